@@ -1,0 +1,88 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The engine is libtorch. `make setup` unpacks a pinned build into `.libtorch`; FRUGAL_TORCH names another one.
+let torch = Context.environment["FRUGAL_TORCH"] ?? "\(Context.packageDirectory)/.libtorch"
+
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A module of the house: its folder under Sources and the floors it stands on.
+func module(_ name: String, on floors: [Target.Dependency] = [], exclude: [String] = ["README.md"]) -> Target {
+    .target(name: name, dependencies: floors, exclude: exclude, swiftSettings: house)
+}
+
+/// The tests of a module, with the helpers every test may use.
+func tests(of name: String, with extra: [Target.Dependency] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: [.byName(name: name), "FrugalTesting"] + extra, swiftSettings: house)
+}
+
+/// A small program that runs one idea whole and fails if it does not learn.
+func example(_ name: String) -> Target {
+    .executableTarget(name: name, dependencies: ["Frugal"], path: "Examples/\(name)", swiftSettings: house)
+}
+
+let package = Package(
+    name: "Frugal",
+    platforms: [.macOS(.v14)],
+    products: [
+        .library(
+            name: "Frugal", targets: ["Frugal", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
+        .executable(name: "frugal", targets: ["frugal-command"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    ],
+    targets: [
+        .target(
+            name: "CFrugalTorch",
+            exclude: ["README.md"],
+            cxxSettings: [
+                // The kernels must be fast in debug builds too: tests train real networks.
+                .unsafeFlags([
+                    "-isystem", "\(torch)/include", "-isystem", "\(torch)/include/torch/csrc/api/include",
+                    "-std=c++20", "-O2",
+                ])
+            ],
+            linkerSettings: [
+                .unsafeFlags(["-L\(torch)/lib", "-Xlinker", "-rpath", "-Xlinker", "\(torch)/lib"]),
+                .linkedLibrary("torch_cpu"), .linkedLibrary("c10"),
+            ]
+        ),
+        .target(
+            name: "CFrugalCodecs",
+            exclude: ["README.md"],
+            cSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("jpeg"), .linkedLibrary("z")]
+        ),
+        module("FrugalTensor", on: ["CFrugalTorch"]),
+        module("FrugalNN", on: ["FrugalTensor"]),
+        module("FrugalData", on: ["FrugalTensor", "CFrugalCodecs"]),
+        module("FrugalTrack", on: ["FrugalData", "FrugalNN", "FrugalTensor"]),
+        module("Frugal", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
+        .executableTarget(
+            name: "frugal-command",
+            dependencies: [
+                "Frugal", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ],
+            path: "Sources/frugal",
+            exclude: ["README.md"],
+            swiftSettings: house
+        ),
+
+        .target(name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),
+        tests(of: "FrugalTensor"),
+        tests(of: "FrugalNN"),
+        tests(of: "FrugalData"),
+        tests(of: "FrugalTrack"),
+        tests(of: "Frugal"),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx20
+)

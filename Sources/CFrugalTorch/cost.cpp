@@ -1,0 +1,188 @@
+#include "include/frugal_cost.h"
+
+#include <ATen/core/stack.h>
+#include <ATen/record_function.h>
+#include <c10/util/ThreadLocalDebugInfo.h>
+
+#include <atomic>
+#include <string_view>
+#include <unordered_map>
+
+#include "internal.hpp"
+
+// libtorch reports every operation before and after it runs; the ones that multiply matrices are counted by the formula
+// of their shapes. An operation may be made of others (a convolution may run as a matrix product): only the outermost one
+// that has a formula counts.
+
+namespace {
+
+/// A ledger travels with the debug information of its thread: libtorch hands that to the threads of the backward pass.
+struct Ledger : c10::DebugInfoBase {
+    std::atomic<int64_t> multiply_adds{0};
+};
+
+constexpr auto slot = c10::DebugInfoKind::PRODUCER_INFO;
+
+Ledger *open_ledger() { return static_cast<Ledger *>(c10::ThreadLocalDebugInfo::get(slot)); }
+
+using Values = c10::ArrayRef<const c10::IValue>;
+using Formula = int64_t (*)(Values in, Values out);
+
+int64_t product(const c10::IValue &left, const c10::IValue &right) {
+    at::Tensor a = left.toTensor(), b = right.toTensor();
+    // Every element of `a` meets every column of `b`, be they matrices, batches of them or vectors.
+    return a.numel() * (b.dim() > 1 ? b.size(-1) : 1);
+}
+
+int64_t elements_per_output(const at::Tensor &weight) { return weight.numel() / std::max<int64_t>(1, weight.size(0)); }
+
+int64_t of_product(Values in, Values) { return product(in[0], in[1]); }
+int64_t of_added_product(Values in, Values) { return product(in[1], in[2]); }
+
+int64_t of_linear(Values in, Values) {
+    at::Tensor weight = in[1].toTensor();
+    return in[0].toTensor().numel() * weight.size(0);
+}
+
+/// Arguments: input, weight, bias, stride, padding, dilation, transposed, …
+int64_t of_convolution(Values in, Values out) {
+    bool transposed = in[6].isBool() && in[6].toBool();
+    at::Tensor counted = transposed ? in[0].toTensor() : out[0].toTensor();
+    return counted.numel() * elements_per_output(in[1].toTensor());
+}
+
+int64_t of_plain_convolution(Values in, Values out) {
+    return out[0].toTensor().numel() * elements_per_output(in[1].toTensor());
+}
+
+/// Arguments: gradient, input, weight, bias sizes, stride, padding, dilation, transposed, output padding, groups, mask.
+int64_t of_convolution_backward(Values in, Values) {
+    at::Tensor counted = in[7].toBool() ? in[1].toTensor() : in[0].toTensor();
+    auto mask = in[10].toBoolList();
+    return counted.numel() * elements_per_output(in[2].toTensor()) * (int{mask[0]} + int{mask[1]});
+}
+
+/// Arguments: query [B, H, L, E], key [B, H, S, E], value [B, H, S, V].
+int64_t of_attention(Values in, Values) {
+    at::Tensor query = in[0].toTensor(), key = in[1].toTensor(), value = in[2].toTensor();
+    return query.numel() / query.size(-1) * key.size(-2) * (query.size(-1) + value.size(-1));
+}
+
+/// The weights are computed again, then follow the gradients of queries, keys, values and weights.
+int64_t of_attention_backward(Values in, Values) {
+    at::Tensor query = in[1].toTensor(), key = in[2].toTensor(), value = in[3].toTensor();
+    return query.numel() / query.size(-1) * key.size(-2) * (3 * query.size(-1) + 2 * value.size(-1));
+}
+
+/// Arguments: input [T, B, I], weight of the input, weight of the state, …
+int64_t of_recurrent_layer(Values in, Values) {
+    at::Tensor input = in[0].toTensor();
+    return input.numel() / input.size(-1) * (in[1].toTensor().numel() + in[2].toTensor().numel());
+}
+
+int64_t of_recurrent_layer_backward(Values in, Values out) { return 2 * of_recurrent_layer(in, out); }
+
+int64_t of_distances(Values in, Values out) { return out[0].toTensor().numel() * in[0].toTensor().size(-1); }
+
+/// Arguments: gradient [.., n, m], rows [.., n, d], …
+int64_t of_distances_backward(Values in, Values) { return in[0].toTensor().numel() * in[1].toTensor().size(-1); }
+
+Formula formula(std::string_view name) {
+    static const std::unordered_map<std::string_view, Formula> formulas{
+        {"aten::mm", of_product},
+        {"aten::bmm", of_product},
+        {"aten::mv", of_product},
+        {"aten::dot", of_product},
+        {"aten::vdot", of_product},
+        {"aten::addmm", of_added_product},
+        {"aten::addmm_", of_added_product},
+        {"aten::_addmm_activation", of_added_product},
+        {"aten::addmv", of_added_product},
+        {"aten::addmv_", of_added_product},
+        {"aten::baddbmm", of_added_product},
+        {"aten::baddbmm_", of_added_product},
+        {"aten::addbmm", of_added_product},
+        {"aten::addbmm_", of_added_product},
+        {"aten::mkldnn_linear", of_linear},
+        {"mkldnn::_linear_pointwise", of_linear},
+        {"aten::convolution", of_convolution},
+        {"aten::_convolution", of_convolution},
+        {"aten::convolution_overrideable", of_convolution},
+        {"aten::mkldnn_convolution", of_plain_convolution},
+        {"mkldnn::_convolution_pointwise", of_plain_convolution},
+        {"aten::convolution_backward", of_convolution_backward},
+        {"aten::_scaled_dot_product_flash_attention_for_cpu", of_attention},
+        {"aten::_scaled_dot_product_flash_attention", of_attention},
+        {"aten::_scaled_dot_product_efficient_attention", of_attention},
+        {"aten::_scaled_dot_product_cudnn_attention", of_attention},
+        {"aten::_scaled_dot_product_flash_attention_for_cpu_backward", of_attention_backward},
+        {"aten::_scaled_dot_product_flash_attention_backward", of_attention_backward},
+        {"aten::_scaled_dot_product_efficient_attention_backward", of_attention_backward},
+        {"aten::_scaled_dot_product_cudnn_attention_backward", of_attention_backward},
+        {"aten::mkldnn_rnn_layer", of_recurrent_layer},
+        {"aten::mkldnn_rnn_layer_backward", of_recurrent_layer_backward},
+        {"aten::_cdist_forward", of_distances},
+        {"aten::_cdist_backward", of_distances_backward},
+    };
+    auto found = formulas.find(name);
+    return found == formulas.end() ? nullptr : found->second;
+}
+
+thread_local int counted_depth = 0;
+
+struct Counted : at::ObserverContext {
+    explicit Counted(Formula formula) : formula(formula) { ++counted_depth; }
+    ~Counted() override { --counted_depth; }
+    Formula formula;
+};
+
+std::unique_ptr<at::ObserverContext> before(const at::RecordFunction &function) {
+    Formula found = formula(function.name());
+    return found == nullptr ? nullptr : std::make_unique<Counted>(found);
+}
+
+void after(const at::RecordFunction &function, at::ObserverContext *context) {
+    if (context == nullptr || counted_depth != 1) return;
+    Values in = function.inputs();
+    const auto &results = function.outputs();
+    // An operation that fails has no results, and costs nothing.
+    if (in.size() < 2 || results.empty()) return;
+    frugal::attempt([&] {
+        frugal_cost_add(static_cast<Counted *>(context)->formula(in, Values(results.data(), results.size())));
+    });
+}
+
+thread_local int open_count = 0;
+thread_local at::CallbackHandle callback = at::INVALID_CALLBACK_HANDLE;
+
+}  // namespace
+
+extern "C" {
+
+frugal_status frugal_cost_open(void) {
+    return frugal::attempt([] {
+        c10::ThreadLocalDebugInfo::_push(slot, std::make_shared<Ledger>());
+        if (open_count++ > 0) return;
+        callback = at::addThreadLocalCallback(at::RecordFunctionCallback(before, after)
+                                                  .needsInputs(true)
+                                                  .needsOutputs(true)
+                                                  .scopes({at::RecordScope::FUNCTION}));
+    });
+}
+
+int64_t frugal_cost_close(void) {
+    int64_t total = 0;
+    frugal::attempt([&] {
+        if (--open_count == 0) at::removeCallback(callback);
+        auto closed = std::static_pointer_cast<Ledger>(c10::ThreadLocalDebugInfo::_pop(slot));
+        total = closed->multiply_adds.load();
+        frugal_cost_add(total);
+    });
+    return total;
+}
+
+void frugal_cost_add(int64_t multiply_adds) {
+    if (Ledger *ledger = open_ledger()) ledger->multiply_adds.fetch_add(multiply_adds, std::memory_order_relaxed);
+}
+
+}  // extern "C"

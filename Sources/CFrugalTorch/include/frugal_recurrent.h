@@ -1,0 +1,31 @@
+// Recurrent layers: whole sequences at once, and single steps that can be differentiated twice.
+#ifndef FRUGAL_RECURRENT_H
+#define FRUGAL_RECURRENT_H
+
+#include "frugal_core.h"
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// `parameters`: weight_ih, weight_hh and, if `biases`, bias_ih, bias_hh for every layer and direction in turn.
+/// x [time, batch, features], or [batch, time, features] with `batch_first`; hidden and cell
+/// [layers * directions, batch, units]. `outs`: sequence, hidden, cell.
+frugal_status frugal_lstm(frugal_tensor x, frugal_tensor hidden, frugal_tensor cell, const frugal_tensor *parameters,
+                          frugal_int count, bool biases, frugal_int layers, bool bidirectional, bool batch_first,
+                          frugal_tensor *outs);
+/// The same without a cell. `outs`: sequence, hidden.
+frugal_status frugal_gru(frugal_tensor x, frugal_tensor hidden, const frugal_tensor *parameters, frugal_int count,
+                         bool biases, frugal_int layers, bool bidirectional, bool batch_first, frugal_tensor *outs);
+
+/// One step: x [batch, features]; hidden and cell [batch, units]. Biases may be null. `outs`: hidden, cell.
+frugal_status frugal_lstm_cell(frugal_tensor x, frugal_tensor hidden, frugal_tensor cell, frugal_tensor weight_ih,
+                               frugal_tensor weight_hh, frugal_tensor bias_ih, frugal_tensor bias_hh,
+                               frugal_tensor *outs);
+frugal_status frugal_gru_cell(frugal_tensor x, frugal_tensor hidden, frugal_tensor weight_ih, frugal_tensor weight_hh,
+                              frugal_tensor bias_ih, frugal_tensor bias_hh, frugal_tensor *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
