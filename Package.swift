@@ -22,7 +22,9 @@ func tests(of name: String, with extra: [Target.Dependency] = []) -> Target {
 
 /// A small program that runs one idea whole and fails if it does not learn.
 func example(_ name: String) -> Target {
-    .executableTarget(name: name, dependencies: ["Frugal"], path: "Examples/\(name)", swiftSettings: house)
+    .executableTarget(
+        name: name, dependencies: ["Frugal", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"],
+        path: "Examples/\(name)", swiftSettings: house)
 }
 
 let package = Package(
@@ -42,6 +44,8 @@ let package = Package(
             name: "CFrugalTorch",
             exclude: ["README.md"],
             cxxSettings: [
+                // libtorch is a release build, and some of its classes have more members without this.
+                .define("NDEBUG"),
                 // The kernels must be fast in debug builds too: tests train real networks.
                 .unsafeFlags([
                     "-isystem", "\(torch)/include", "-isystem", "\(torch)/include/torch/csrc/api/include",
@@ -75,6 +79,8 @@ let package = Package(
             exclude: ["README.md"],
             swiftSettings: house
         ),
+
+        example("MiniFit"),
 
         .target(name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),
         tests(of: "FrugalTensor"),

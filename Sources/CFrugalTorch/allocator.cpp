@@ -165,6 +165,12 @@ frugal_int frugal_memory_in_use(void) { return static_cast<frugal_int>(frugal::a
 frugal_int frugal_memory_peak(void) { return static_cast<frugal_int>(frugal::allocator().peak.load()); }
 frugal_int frugal_memory_cached(void) { return static_cast<frugal_int>(frugal::allocator().cached.load()); }
 void frugal_memory_reset_peak(void) { frugal::allocator().peak.store(frugal::allocator().in_use.load()); }
+void frugal_memory_raise_peak(frugal_int bytes) {
+    auto &peak = frugal::allocator().peak;
+    size_t wanted = static_cast<size_t>(bytes), highest = peak.load();
+    while (wanted > highest && !peak.compare_exchange_weak(highest, wanted)) {
+    }
+}
 void frugal_memory_trim(void) {
     frugal::allocator().trim();
     malloc_trim(0);

@@ -1,6 +1,5 @@
 #include "include/frugal_embedding.h"
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <ATen/ops/embedding.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
@@ -8,6 +7,7 @@
 #include <ATen/ops/mul.h>
 
 #include "internal.hpp"
+#include "random.hpp"
 
 using namespace frugal;
 
@@ -43,7 +43,7 @@ frugal_status frugal_dropout(frugal_tensor x, double probability, bool whole_cha
         } else {
             keep = at::empty_like(a.detach());
         }
-        keep.bernoulli_(1 - probability, at::detail::createCPUGenerator(seed)).div_(1 - probability);
+        keep.bernoulli_(1 - probability, generator_for(a.device(), seed)).div_(1 - probability);
         *out = give(at::mul(a, keep));
     });
 }
@@ -57,7 +57,7 @@ frugal_status frugal_random_truncated_normal(const frugal_int *shape, frugal_int
         // Through the inverse of the distribution function, as PyTorch's trunc_normal_ does.
         auto below = [&](double x) { return 0.5 * (1 + std::erf((x - mean) / (deviation * std::sqrt(2.0)))); };
         double from = 2 * below(low) - 1, to = 2 * below(high) - 1;
-        at::Tensor draw = fresh(shape, rank, dtype).uniform_(from, to, at::detail::createCPUGenerator(seed));
+        at::Tensor draw = fresh(shape, rank, dtype).uniform_(from, to, generator_for(at::kCPU, seed));
         *out = give(draw.erfinv_().mul_(deviation * std::sqrt(2.0)).add_(mean).clamp_(low, high));
     });
 }
@@ -74,7 +74,7 @@ frugal_status frugal_random_orthogonal(const frugal_int *shape, frugal_int rank,
         int64_t rows = result.size(0), columns = result.numel() / rows;
         at::Tensor draw = at::empty({std::max(rows, columns), std::min(rows, columns)},
                                     at::TensorOptions().dtype(at::kDouble));
-        auto [q, r] = at::linalg_qr(draw.normal_(0, 1, at::detail::createCPUGenerator(seed)), "reduced");
+        auto [q, r] = at::linalg_qr(draw.normal_(0, 1, generator_for(at::kCPU, seed)), "reduced");
         // The signs of r's diagonal make the draw even over all such matrices (Mezzadri 2007).
         q.mul_(r.diagonal().sign()).mul_(gain);
         result.copy_((rows < columns ? q.t() : q).reshape(result.sizes()));

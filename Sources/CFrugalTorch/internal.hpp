@@ -61,7 +61,7 @@ inline at::ScalarType scalar_type(int32_t dtype) { return static_cast<at::Scalar
 
 /// A number as an operand of `tensor`: a whole number stays one beside whole numbers, so that types do not change.
 inline at::Scalar scalar_for(const at::Tensor &tensor, double value) {
-    bool whole = value == static_cast<double>(static_cast<int64_t>(value)) && std::abs(value) < 9.0e15;
+    bool whole = std::abs(value) < 9.0e15 && value == static_cast<double>(static_cast<int64_t>(value));
     return whole && at::isIntegralType(tensor.scalar_type(), true) ? at::Scalar(static_cast<int64_t>(value))
                                                                    : at::Scalar(value);
 }

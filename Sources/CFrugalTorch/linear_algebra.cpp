@@ -19,12 +19,13 @@
 #include <ATen/ops/linalg_svd.h>
 
 #include "internal.hpp"
+#include "kernels/products.hpp"
 
 using namespace frugal;
 
 extern "C" {
 
-FRUGAL_BINARY(matmul, a.matmul(b))
+FRUGAL_BINARY(matmul, frugal::matrix_product(a, b))
 FRUGAL_BINARY(dot, a.dot(b))
 FRUGAL_BINARY(outer, a.outer(b))
 FRUGAL_BINARY(kronecker, a.kron(b))

@@ -110,12 +110,15 @@ frugal_status frugal_rmsprop_step(const frugal_slot *slots, frugal_int count, do
     });
 }
 
-frugal_status frugal_asgd_step(const frugal_slot *slots, frugal_int count, double decay, double weight_decay) {
+frugal_status frugal_asgd_step(const frugal_slot *slots, frugal_int count, double rate, double decay, double power,
+                               double averaging_start, double weight_decay) {
     return attempt([&] {
         Slots(slots, count).run([&](size_t slot, auto zero, const auto &loop) {
             using Math = decltype(zero);
-            Math eta = slots[slot].first, mu = slots[slot].second, wd = weight_decay;
-            Math shrink = 1 - decay * slots[slot].first;
+            auto before = static_cast<double>(slots[slot].step - 1);
+            double falling = rate / std::pow(1 + decay * rate * before, power);
+            Math eta = falling, shrink = 1 - decay * falling, wd = weight_decay;
+            Math mu = 1 / std::max(1.0, before - averaging_start);
             loop(FRUGAL_RULE {
                 Math moved = Math(p) * shrink - eta * decayed<Math>(g, p, wd), average = a[i];
                 p = moved;
@@ -129,7 +132,7 @@ frugal_status frugal_blend(const frugal_slot *slots, frugal_int count) {
     return attempt([&] {
         Slots(slots, count).run([&](size_t slot, auto zero, const auto &loop) {
             using Math = decltype(zero);
-            Math weight = slots[slot].first;
+            Math weight = slots[slot].weight;
             loop(FRUGAL_RULE { p = weight == 1 ? Math(g) : Math(p) + weight * (Math(g) - Math(p)); });
         });
     });

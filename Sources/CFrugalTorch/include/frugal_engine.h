@@ -8,7 +8,7 @@
 extern "C" {
 #endif
 
-/// Installs Frugal's memory allocator and chooses the matrix kernels. Idempotent; Swift calls it before anything else.
+/// Installs Frugal's memory allocator. Idempotent; Swift calls it before anything else.
 void frugal_start(void);
 
 const char *frugal_version(void);
@@ -26,12 +26,14 @@ frugal_int frugal_memory_in_use(void);
 frugal_int frugal_memory_peak(void);
 frugal_int frugal_memory_cached(void);
 void frugal_memory_reset_peak(void);
+/// Makes the peak at least this: a measurement within another puts back what it found.
+void frugal_memory_raise_peak(frugal_int bytes);
 /// Gives unused memory back to the system.
 void frugal_memory_trim(void);
 /// Allocations beyond `bytes` in use fail with FRUGAL_OUT_OF_MEMORY; 0 removes the limit.
 void frugal_memory_set_limit(frugal_int bytes);
 
-/// Which kernels float32 matrix products use on this machine, chosen at start: 0 the library's default (MKL), 1 oneDNN.
+/// Which kernels large float32 matrix products use on this machine, measured at the first one: 0 the library's default (MKL), 1 oneDNN.
 int32_t frugal_matrix_kernels(void);
 /// Sets them by hand, for measurements.
 void frugal_set_matrix_kernels(int32_t kernels);

@@ -17,8 +17,8 @@ typedef struct {
     int64_t step;
     /// Whether memory[0] has just been made, and is zero.
     bool fresh;
-    /// Numbers that differ from parameter to parameter: ASGD's rate and weight of averaging.
-    double first, second;
+    /// For frugal_blend: how far the parameter moves.
+    double weight;
 } frugal_slot;
 
 /// memory: momentum buffer, where momentum is not 0.
@@ -33,10 +33,11 @@ frugal_status frugal_adam_step(const frugal_slot *slots, frugal_int count, doubl
 frugal_status frugal_rmsprop_step(const frugal_slot *slots, frugal_int count, double rate, double smoothing,
                                   double epsilon, double weight_decay, double momentum);
 
-/// memory: averaged parameter. `first` is the rate, `second` the weight of this step in the average.
-frugal_status frugal_asgd_step(const frugal_slot *slots, frugal_int count, double decay, double weight_decay);
+/// memory: averaged parameter.
+frugal_status frugal_asgd_step(const frugal_slot *slots, frugal_int count, double rate, double decay, double power,
+                               double averaging_start, double weight_decay);
 
-/// Moves each parameter towards its "gradient", here a tensor like it: parameter + first * (gradient - parameter).
+/// Moves each parameter towards its "gradient", here a tensor like it: parameter + weight * (gradient - parameter).
 frugal_status frugal_blend(const frugal_slot *slots, frugal_int count);
 
 /// The Euclidean norm of all elements of all tensors, summed in double precision. Null handles count as nothing.

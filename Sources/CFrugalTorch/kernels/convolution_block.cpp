@@ -40,6 +40,11 @@ struct Result {
     Tensor pooled, mean, variance;
 };
 
+/// The variance that running statistics follow, from that of `count` values divided by their number.
+Tensor unbiased(const Tensor &variance, int64_t count) {
+    return variance * (static_cast<double>(count) / static_cast<double>(std::max<int64_t>(count - 1, 1)));
+}
+
 /// The block as a chain of library operations: for other devices and types, and for second derivatives.
 Result composed(const Inputs &in) {
     Tensor y = convolve(in, in.bias.defined() ? in.bias.to(in.x.scalar_type()) : in.bias);
@@ -50,7 +55,7 @@ Result composed(const Inputs &in) {
             at::native_batch_norm(y, in.scale, in.shift, std::nullopt, std::nullopt, true, 0.0, in.epsilon);
         normal = out;
         result.mean = mean.detach();
-        result.variance = deviation_inverse.detach().pow(-2).sub_(in.epsilon);
+        result.variance = unbiased(deviation_inverse.detach().pow(-2).sub_(in.epsilon), y.numel() / y.size(1));
     } else {
         normal = at::batch_norm(y, in.scale, in.shift, in.mean, in.variance, false, 0.0, in.epsilon, false);
     }
@@ -119,15 +124,17 @@ template <class Number> Forward fused_forward(const Inputs &in, bool for_gradien
     auto images = images_of(y);
     int64_t channels = images.channels, count = y.size(0);
 
+    Tensor variance = in.variance;
     if (in.uses_batch()) {
-        auto moments = channel_moments(data<Number>(y), count * images.height * images.width, channels);
+        int64_t values = count * images.height * images.width;
+        auto moments = channel_moments(data<Number>(y), values, channels);
         forward.mean = moments.mean;
+        variance = moments.variance;
         forward.result.mean = in.bias.defined() ? moments.mean + in.bias : moments.mean;
-        forward.result.variance = moments.variance;
+        forward.result.variance = unbiased(variance, values);
     } else {
         forward.mean = in.bias.defined() ? in.mean - in.bias : in.mean;
     }
-    const Tensor &variance = in.uses_batch() ? forward.result.variance : in.variance;
     forward.deviation_inverse = (variance + in.epsilon).rsqrt();
     Tensor scale = in.scale * forward.deviation_inverse;
     Tensor shift = in.shift - forward.mean * scale;

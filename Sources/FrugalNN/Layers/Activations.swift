@@ -15,8 +15,10 @@ public enum Activation: String, Layer, Codable, CaseIterable {
     /// `1 / (1 + exp(-x))`.
     case sigmoid
 
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
 
+    /// The activation of every element.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         switch self {
         case .identity: x
@@ -33,7 +35,9 @@ public enum Activation: String, Layer, Codable, CaseIterable {
 public struct ReLU: Layer {
     /// The rectifier.
     public init() {}
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
+    /// The activation of every element.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { x.relu() }
 }
 
@@ -43,7 +47,9 @@ public struct GELU: Layer {
     public let isApproximate: Bool
     /// The Gaussian error linear unit.
     public init(approximate: Bool = false) { isApproximate = approximate }
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
+    /// The activation of every element.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { x.gelu(approximate: isApproximate) }
 }
 
@@ -51,7 +57,9 @@ public struct GELU: Layer {
 public struct SiLU: Layer {
     /// The sigmoid linear unit.
     public init() {}
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
+    /// The activation of every element.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { x.silu() }
 }
 
@@ -59,7 +67,9 @@ public struct SiLU: Layer {
 public struct Tanh: Layer {
     /// The hyperbolic tangent.
     public init() {}
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
+    /// The activation of every element.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { x.tanh() }
 }
 
@@ -67,6 +77,8 @@ public struct Tanh: Layer {
 public struct Sigmoid: Layer {
     /// The logistic function.
     public init() {}
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
+    /// The activation of every element.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { x.sigmoid() }
 }

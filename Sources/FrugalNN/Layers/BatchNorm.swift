@@ -30,6 +30,7 @@ public struct BatchNorm: Layer {
         self.epsilon = epsilon
     }
 
+    /// Shows the tensors under PyTorch's names.
     public mutating func visit(_ visitor: inout Visitor) {
         visitor.parameter("weight", &weight)
         visitor.parameter("bias", &bias)
@@ -37,6 +38,7 @@ public struct BatchNorm: Layer {
         visitor.buffer("running_var", &runningVariance)
     }
 
+    /// Normalises `[N, C, …]`, and notes in a training pass what the running statistics become.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         if pass.normalization == .running {
             return x.batchNorm(
@@ -44,10 +46,15 @@ public struct BatchNorm: Layer {
         }
         let batch = x.batchNorm(weight: weight, bias: bias, epsilon: epsilon)
         if pass.normalization == .batch {
-            follow(runningMean, to: batch.mean, in: pass)
-            follow(runningVariance, to: batch.variance, in: pass)
+            follow(mean: batch.mean, variance: batch.variance, in: pass)
         }
         return batch.output
+    }
+
+    /// Notes in `pass` what the running statistics become after a batch with these.
+    func follow(mean: Tensor, variance: Tensor, in pass: Pass) {
+        follow(runningMean, to: mean, in: pass)
+        follow(runningVariance, to: variance, in: pass)
     }
 
     private func follow(_ running: Tensor, to seen: Tensor, in pass: Pass) {

@@ -30,11 +30,13 @@ public struct Conv1d: Layer {
         self.groups = groups
     }
 
+    /// Shows the tensors under PyTorch's names.
     public mutating func visit(_ visitor: inout Visitor) {
         visitor.parameter("weight", &weight)
         visitor.parameter("bias", &bias)
     }
 
+    /// `[N, inputs, L]` becomes `[N, outputs, L']`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         x.conv1d(weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation, groups: groups)
     }

@@ -31,11 +31,13 @@ public struct Conv2d: Layer {
         self.groups = groups
     }
 
+    /// Shows the tensors under PyTorch's names.
     public mutating func visit(_ visitor: inout Visitor) {
         visitor.parameter("weight", &weight)
         visitor.parameter("bias", &bias)
     }
 
+    /// `[N, inputs, H, W]` becomes `[N, outputs, H', W']`, channels-last.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         x.channelsLast().conv2d(
             weight: weight, bias: bias, stride: stride, padding: padding, dilation: dilation, groups: groups)

@@ -17,6 +17,7 @@ public struct Conv4: Layer {
         head = Linear(width * (size.height / 16) * (size.width / 16), classes, using: &stream)
     }
 
+    /// Shows the tensors under PyTorch's names.
     public mutating func visit(_ visitor: inout Visitor) {
         visitor.children("blocks", &blocks)
         visitor.child("head", &head)
@@ -27,5 +28,6 @@ public struct Conv4: Layer {
         blocks.reduce(x) { x, block in block(x, pass) }.flattened(from: 1)
     }
 
+    /// Images `[N, channels, H, W]` become scores `[N, classes]`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { head(features(x, pass), pass) }
 }

@@ -13,8 +13,10 @@ public struct Dropout: Layer {
         self.wholeChannels = wholeChannels
     }
 
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
 
+    /// The input, thinned out where the pass trains.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         x.dropped(probability, wholeChannels: wholeChannels, in: pass)
     }

@@ -10,7 +10,9 @@ public struct Flatten: Layer {
         self.first = first
     }
 
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
 
+    /// `[N, …]` becomes `[N, count]`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { x.flattened(from: first) }
 }

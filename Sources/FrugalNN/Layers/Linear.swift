@@ -17,10 +17,12 @@ public struct Linear: Layer {
         bias = hasBias ? Initializer.bias(outputs, besideWeightOf: shape, using: &stream) : nil
     }
 
+    /// Shows the tensors under PyTorch's names.
     public mutating func visit(_ visitor: inout Visitor) {
         visitor.parameter("weight", &weight)
         visitor.parameter("bias", &bias)
     }
 
+    /// `[…, inputs]` becomes `[…, outputs]`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { x.linear(weight: weight, bias: bias) }
 }

@@ -18,8 +18,10 @@ public struct Perceptron: Layer {
         self.dropout = dropout
     }
 
+    /// Shows the tensors under PyTorch's names.
     public mutating func visit(_ visitor: inout Visitor) { visitor.children("layers", &layers) }
 
+    /// `[…, first width]` becomes `[…, last width]`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         var x = x
         for (index, layer) in layers.enumerated() {

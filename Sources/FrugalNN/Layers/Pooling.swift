@@ -16,8 +16,10 @@ public struct MaxPool2d: Layer {
         self.padding = padding
     }
 
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
 
+    /// `[N, C, H, W]` becomes `[N, C, H', W']`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         x.maxPool2d(window, stride: stride, padding: padding)
     }
@@ -42,8 +44,10 @@ public struct AveragePool2d: Layer {
         self.countsPadding = countsPadding
     }
 
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
 
+    /// `[N, C, H, W]` becomes `[N, C, H', W']`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         x.averagePool2d(window, stride: stride, padding: padding, countsPadding: countsPadding)
     }
@@ -54,7 +58,9 @@ public struct GlobalAveragePool: Layer {
     /// Pooling over all of an image or a sequence.
     public init() {}
 
+    /// Has no tensors to show.
     public mutating func visit(_ visitor: inout Visitor) {}
 
+    /// `[N, C, …]` becomes `[N, C]`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { x.globalAveragePool() }
 }

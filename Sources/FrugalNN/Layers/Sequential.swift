@@ -21,10 +21,12 @@ public struct Sequential: Layer {
         self.layers = try layers()
     }
 
+    /// Shows the tensors under PyTorch's names.
     public mutating func visit(_ visitor: inout Visitor) {
         for index in layers.indices { visitor.child(String(index), &layers[index]) }
     }
 
+    /// Applies the layers in their order.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         layers.reduce(x) { x, layer in layer(x, pass) }
     }

@@ -23,6 +23,8 @@ public final class Pass {
     public var random: RandomStream
     /// Who watches which part gives which shape; nobody, but for a summary.
     @usableFromInline var recorder: LayerRecorder?
+    /// Whether somebody watches the parts: what is fused for speed then runs part by part.
+    var isObserved: Bool { recorder != nil }
     private(set) var statistics: [(old: Tensor, new: Tensor)] = []
 
     /// A pass with every choice spelled out.

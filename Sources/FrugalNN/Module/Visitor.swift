@@ -95,6 +95,15 @@ extension Module {
         }
     }
 
+    /// All tensors, parameters and buffers, in the module's order.
+    var tensors: [Tensor] {
+        var copy = self
+        var found: [Tensor] = []
+        var visitor = Visitor(namesPaths: false) { _, _, tensor in found.append(tensor) }
+        copy.visit(&visitor)
+        return found
+    }
+
     /// The learned tensors in the module's order.
     public var parameters: [Tensor] {
         get {

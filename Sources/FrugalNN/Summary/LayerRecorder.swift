@@ -25,9 +25,7 @@ final class LayerRecorder {
     }
 
     private func node(of part: some Module) -> OutlineNode? {
-        var copy = part
-        var tensors: [Tensor] = []
-        copy.forEachTensor { _, _, tensor in tensors.append(tensor) }
+        let tensors = part.tensors
         let type = ObjectIdentifier(Swift.type(of: part))
         // The caller's own parts come first: elsewhere in the model there may be others just like them.
         for scope in [running.last ?? root, root] {

@@ -2,7 +2,7 @@ import CFrugalTorch
 
 /// What runs the operations: libtorch, its threads and its memory.
 public enum Engine {
-    /// Installs the memory allocator and picks the matrix kernels. Every way to make a tensor calls it first.
+    /// Installs the memory allocator. Every way to make a tensor calls it first.
     @inline(__always)
     public static func start() { _ = started }
 
@@ -24,11 +24,11 @@ public enum Engine {
     public enum MatrixKernels: Int32, Sendable {
         /// The library's default: MKL.
         case mkl = 0
-        /// oneDNN, where a check at start has shown that it is as precise and faster.
+        /// oneDNN, where a check has shown that it is as precise and faster.
         case oneDNN = 1
     }
 
-    /// The kernels in use: chosen at start by measurement, or set by hand for a benchmark.
+    /// The kernels in use: chosen by measurement at the first large product, or set by hand for a benchmark.
     public static var matrixKernels: MatrixKernels {
         get {
             start()

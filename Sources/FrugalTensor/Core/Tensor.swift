@@ -22,13 +22,15 @@ public struct Tensor: Sendable {
         try withExtendedLifetime(handle) { try body(handle.pointer) }
     }
 
-    /// The funnel for changes in place. A tensor that anything else can see (a copy, a view, a recorded graph) is
-    /// copied first, so that value semantics hold.
-    mutating func withUniqueHandle(_ body: (OpaquePointer?) -> Int32) -> Int32 {
-        if !isKnownUniquelyReferenced(&handle) || !frugal_is_unique(handle.pointer) || requiresGradient {
-            self = withoutGradients { clone() }
-        }
-        return withExtendedLifetime(handle) { body(handle.pointer) }
+    /// Whether the memory may be changed without anybody noticing: no copy, view or recorded graph can see it.
+    mutating func isUniquelyOwned() -> Bool {
+        isKnownUniquelyReferenced(&handle) && frugal_is_unique(handle.pointer) && !requiresGradient
+    }
+
+    /// Makes this the only tensor that sees its memory, by a copy where it is not: every change in place begins so, and
+    /// value semantics hold.
+    mutating func makeUnique() {
+        if !isUniquelyOwned() { self = withoutGradients { clone() } }
     }
 }
 

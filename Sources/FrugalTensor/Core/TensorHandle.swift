@@ -6,7 +6,7 @@ import CFrugalTorch
 /// uses it: a real crash in release builds, so nothing else may see it.
 ///
 /// `@unchecked Sendable`: the pointer never changes, the engine counts its references atomically, and Frugal changes
-/// the memory behind it only where it has shown to be the single owner (`Tensor.withUniqueHandle`).
+/// the memory behind it only where it has shown to be the single owner (`Tensor.makeUnique`).
 final class TensorHandle: @unchecked Sendable {
     /// Nil for the result of an operation that failed inside `Tensor.checking`.
     let pointer: OpaquePointer?

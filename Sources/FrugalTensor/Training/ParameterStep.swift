@@ -6,9 +6,6 @@ package struct ParameterMemory: Sendable {
     package var step = 0
     /// Up to three tensors of the parameter's shape, such as moments.
     package var tensors: (Tensor?, Tensor?, Tensor?) = (nil, nil, nil)
-    /// Numbers of the parameter's own, beside the settings that all share.
-    package var first = 0.0
-    package var second = 0.0
 
     package init() {}
 }
@@ -38,8 +35,6 @@ package struct ParameterStep: ~Copyable {
         if needed.2 { slot.memory.2 = remember(&memory.tensors.2, of: parameter) }
         memory.step += 1
         slot.step = Int64(memory.step)
-        slot.first = memory.first
-        slot.second = memory.second
         slots.append(slot)
     }
 
@@ -48,8 +43,14 @@ package struct ParameterStep: ~Copyable {
         var slot = frugal_slot()
         slot.parameter = own(&tensor)
         slot.gradient = keep(target)
-        slot.first = weight
+        slot.weight = weight
         slots.append(slot)
+    }
+
+    /// Stops the program, or fails the scope of ``Tensor/checking(_:)``, and makes this a step that does nothing.
+    package mutating func refuse(_ reason: String) {
+        fail(TensorError(code: .invalid, operation: "update", operands: [], reason: reason))
+        slots.removeAll()
     }
 
     private mutating func keep(_ tensor: Tensor) -> OpaquePointer? {
@@ -104,22 +105,15 @@ extension ParameterStep {
         run("RMSprop") { frugal_rmsprop_step($0, $1, rate, smoothing, epsilon, weightDecay, momentum) }
     }
 
-    /// Memories: the average. Own numbers: rate, weight of this step in the average.
-    package consuming func averagedSGD(decay: Double, weightDecay: Double) {
-        run("AveragedSGD") { frugal_asgd_step($0, $1, decay, weightDecay) }
+    /// Memories: the average.
+    package consuming func averagedSGD(
+        rate: Double, decay: Double, power: Double, averagingStart: Double, weightDecay: Double
+    ) {
+        run("AveragedSGD") { frugal_asgd_step($0, $1, rate, decay, power, averagingStart, weightDecay) }
     }
 
     /// Moves every tensor towards its target.
     package consuming func blend() {
         run("blend") { frugal_blend($0, $1) }
-    }
-}
-
-extension Tensor {
-    /// Makes this the only tensor that sees its memory, copying where it is not, so that it may be changed in place.
-    mutating func makeUnique() {
-        if !isKnownUniquelyReferenced(&handle) || !frugal_is_unique(handle.pointer) || requiresGradient {
-            self = withoutGradients { clone() }
-        }
     }
 }

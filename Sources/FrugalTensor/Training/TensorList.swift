@@ -20,8 +20,8 @@ package func scale(_ tensors: inout [Tensor?], by factor: Double) {
 }
 
 /// Limits every element of every tensor to a range, in place where nobody else sees it.
-package func clamp(_ tensors: inout [Tensor?], to range: ClosedRange<Double>) {
-    changeAll(&tensors, "clamp") { frugal_clamp_list($0, $1, range.lowerBound, range.upperBound) }
+package func clamp(_ tensors: inout [Tensor?], from low: Double, to high: Double) {
+    changeAll(&tensors, "clamp") { frugal_clamp_list($0, $1, low, high) }
 }
 
 private func changeAll(

@@ -17,7 +17,24 @@ extension Tensor {
     ) -> Tensor {
         operation("attention", self, key, value) { query, key, value, out in
             mask.withOptionalHandle {
-                frugal_attention(query, key, value, $0, isCausal, scale ?? .nan, isTwiceDifferentiable, out)
+                frugal_attention(query, key, value, $0, isCausal, scale ?? .nan, 0, 0, isTwiceDifferentiable, out)
+            }
+        }
+    }
+
+    /// The same with a share of the attention weights dropped, and the others scaled up.
+    /// - Parameter dropout: at least 0 and below 1; with 0 nothing is drawn.
+    public func attention(
+        key: Tensor, value: Tensor, mask: Tensor? = nil, isCausal: Bool = false, scale: Double? = nil, dropout: Double,
+        using stream: inout RandomStream
+    ) -> Tensor {
+        guard dropout != 0 else {
+            return attention(key: key, value: value, mask: mask, isCausal: isCausal, scale: scale)
+        }
+        let seed = stream.next()
+        return operation("attention", self, key, value) { query, key, value, out in
+            mask.withOptionalHandle {
+                frugal_attention(query, key, value, $0, isCausal, scale ?? .nan, dropout, seed, false, out)
             }
         }
     }

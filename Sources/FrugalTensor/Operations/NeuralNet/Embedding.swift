@@ -12,7 +12,8 @@ extension Tensor {
 
     /// Zeroes elements with `probability` and scales the others by `1 / (1 - probability)` (Srivastava et al. 2014).
     /// - Parameter wholeChannels: whether channels of `[N, C, …]` are dropped as a whole (Tompson et al. 2015).
-    public func dropout(_ probability: Double, wholeChannels: Bool = false, using stream: inout RandomStream) -> Tensor {
+    public func dropout(_ probability: Double, wholeChannels: Bool = false, using stream: inout RandomStream) -> Tensor
+    {
         let seed = stream.next()
         return operation("dropout", self) { frugal_dropout($0, probability, wholeChannels, seed, $1) }
     }

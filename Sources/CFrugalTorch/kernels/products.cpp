@@ -1,0 +1,188 @@
+// On AMD processors libtorch's MKL multiplies float32 matrices with AVX2 at less than half the rate of oneDNN, which the
+// same library carries and reaches with AVX-512, at the same precision (docs/decisions/0003). So large products call
+// oneDNN directly; small ones stay with MKL, whose calls cost less.
+#include "products.hpp"
+
+#include <ATen/Context.h>
+#include <ATen/autocast_mode.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/empty.h>
+#include <ATen/ops/linear.h>
+#include <ATen/ops/mm.h>
+#include <ATen/ops/ones.h>
+#include <c10/core/GradMode.h>
+#include <torch/csrc/autograd/custom_function.h>
+
+#include <atomic>
+#include <chrono>
+#include <mutex>
+
+#include "../include/frugal_cost.h"
+#include "../include/frugal_engine.h"
+#include "../linear.hpp"
+
+namespace at::native {
+// Exported by libtorch but in no installed header; weak, so that a build without it still loads and uses MKL.
+__attribute__((weak)) void mkldnn_matmul(const Tensor &a, const Tensor &b, const Tensor &result, float beta, float alpha);
+}  // namespace at::native
+
+namespace frugal {
+namespace {
+
+using at::Tensor;
+
+enum Kernels : int32_t { undecided = -1, mkl = 0, onednn = 1 };
+std::atomic<int32_t> kernels{undecided};
+
+void choose_kernels();
+
+/// The kernels in use; the first large product decides.
+int32_t current_kernels() {
+    int32_t now = kernels.load(std::memory_order_relaxed);
+    if (now != undecided) return now;
+    choose_kernels();
+    return kernels.load(std::memory_order_relaxed);
+}
+
+/// Multiply-adds from which a call of oneDNN is worth its cost of about ten microseconds.
+constexpr int64_t large = int64_t{1} << 20;
+
+bool is_dense(const Tensor &matrix) {
+    return matrix.is_contiguous() || (matrix.dim() == 2 && matrix.t().is_contiguous());
+}
+
+bool takes_onednn(const Tensor &a, const Tensor &b, int64_t multiply_adds) {
+    return multiply_adds >= large && a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.is_cpu() &&
+           b.is_cpu() && is_dense(a) && is_dense(b) && !at::autocast::is_autocast_enabled(at::kCPU) &&
+           current_kernels() == onednn;
+}
+
+Tensor onednn_product(const Tensor &a, const Tensor &b) {
+    Tensor result = at::empty({a.size(0), b.size(1)}, a.options());
+    at::native::mkldnn_matmul(a, b, result, 0, 1);
+    frugal_cost_add(a.size(0) * a.size(1) * b.size(1));
+    return result;
+}
+
+/// x times the transpose of weight plus bias, the bias added while the result is still in registers.
+Tensor onednn_linear(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias) {
+    static auto operation = c10::Dispatcher::singleton()
+                                .findSchemaOrThrow("mkldnn::_linear_pointwise", "")
+                                .typed<Tensor(const Tensor &, const Tensor &, const std::optional<Tensor> &,
+                                              std::string_view, c10::List<std::optional<at::Scalar>>,
+                                              std::optional<std::string_view>)>();
+    return operation.call(x, weight, bias, "none", c10::List<std::optional<at::Scalar>>(), "");
+}
+
+bool records(std::initializer_list<const Tensor *> tensors) {
+    if (!c10::GradMode::is_enabled()) return false;
+    return std::any_of(tensors.begin(), tensors.end(), [](const Tensor *tensor) { return tensor->requires_grad(); });
+}
+
+class Product : public torch::autograd::Function<Product> {
+  public:
+    static Tensor forward(torch::autograd::AutogradContext *context, const Tensor &a, const Tensor &b) {
+        context->save_for_backward({a, b});
+        return onednn_product(a, b);
+    }
+
+    // In terms of `product` itself, so that gradients of gradients need nothing more.
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
+                                                   torch::autograd::variable_list gradients) {
+        auto saved = context->get_saved_variables();
+        const Tensor &gradient = gradients[0];
+        return {context->needs_input_grad(0) ? product(gradient, saved[1].t()) : Tensor(),
+                context->needs_input_grad(1) ? product(saved[0].t(), gradient) : Tensor()};
+    }
+};
+
+class Linear : public torch::autograd::Function<Linear> {
+  public:
+    static Tensor forward(torch::autograd::AutogradContext *context, const Tensor &x, const Tensor &weight,
+                          const std::optional<Tensor> &bias) {
+        context->save_for_backward({x, weight});
+        context->saved_data["bias"] = bias.has_value();
+        return onednn_linear(x, weight, bias);
+    }
+
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
+                                                   torch::autograd::variable_list gradients) {
+        auto saved = context->get_saved_variables();
+        const Tensor &gradient = gradients[0];
+        return {context->needs_input_grad(0) ? product(gradient, saved[1]) : Tensor(),
+                context->needs_input_grad(1) ? product(gradient.t(), saved[0]) : Tensor(),
+                context->saved_data["bias"].toBool() ? gradient.sum(0) : Tensor()};
+    }
+};
+
+template <class Run> double best_seconds(Run run) {
+    run();
+    double best = 1e9;
+    for (int i = 0; i < 3; ++i) {
+        auto start = std::chrono::steady_clock::now();
+        run();
+        best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count());
+    }
+    return best;
+}
+
+/// Whether oneDNN is faster here than MKL and as precise as float32 is.
+bool onednn_is_better() {
+    if (!at::globalContext().hasMKLDNN() || at::native::mkldnn_matmul == nullptr) return false;
+    c10::AutoGradMode off(false);
+    // Values without structure, drawn from nobody's random numbers.
+    Tensor a = at::ones({256, 512}).cumsum(0).cumsum(1).mul_(0.7312).sin_(), b = a.t().contiguous();
+    Tensor exact = a.to(at::kDouble).mm(b.to(at::kDouble));
+    Tensor result = at::empty({256, 256});
+    double other = best_seconds([&] { at::native::mkldnn_matmul(a, b, result, 0, 1); });
+    double usual = best_seconds([&] { at::mm(a, b); });
+    double error = result.to(at::kDouble).sub_(exact).norm().item<double>() / exact.norm().item<double>();
+    return error < 2e-6 && other < 0.9 * usual;
+}
+
+void choose_kernels() {
+    static std::once_flag once;
+    std::call_once(once, [] { kernels = onednn_is_better() ? onednn : mkl; });
+}
+
+}  // namespace
+
+Tensor product(const Tensor &a, const Tensor &b) {
+    bool fits = a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(0);
+    if (!fits || !takes_onednn(a, b, a.size(0) * a.size(1) * b.size(1))) return at::mm(a, b);
+    return records({&a, &b}) ? Product::apply(a, b) : onednn_product(a, b);
+}
+
+Tensor matrix_product(const Tensor &a, const Tensor &b) {
+    if (a.dim() == 2 && b.dim() == 2) return product(a, b);
+    if (a.dim() < 3 || b.dim() != 2 || a.size(-1) != b.size(0)) return a.matmul(b);
+    auto shape = a.sizes().vec();
+    shape.back() = b.size(1);
+    return product(a.reshape({-1, a.size(-1)}), b).reshape(shape);
+}
+
+Tensor affine(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias) {
+    bool fits = x.dim() >= 2 && weight.dim() == 2 && x.size(-1) == weight.size(1) && weight.is_contiguous() &&
+                (!bias || (bias->scalar_type() == at::kFloat && bias->dim() == 1 && bias->size(0) == weight.size(0)));
+    if (!fits || !x.is_contiguous() || !takes_onednn(x, weight, x.numel() * weight.size(0))) {
+        return at::linear(x, weight, bias);
+    }
+    Tensor rows = x.dim() == 2 ? x : x.reshape({-1, x.size(-1)});
+    bool recording = records({&x, &weight}) || (bias && records({&*bias}));
+    Tensor result = recording ? Linear::apply(rows, weight, bias) : onednn_linear(rows, weight, bias);
+    if (x.dim() == 2) return result;
+    auto shape = x.sizes().vec();
+    shape.back() = weight.size(0);
+    return result.reshape(shape);
+}
+
+}  // namespace frugal
+
+extern "C" {
+int32_t frugal_matrix_kernels(void) { return frugal::current_kernels(); }
+
+void frugal_set_matrix_kernels(int32_t kernels) {
+    bool there = at::native::mkldnn_matmul != nullptr && at::globalContext().hasMKLDNN();
+    frugal::kernels = there && kernels == frugal::onednn ? frugal::onednn : frugal::mkl;
+}
+}

@@ -1,0 +1,79 @@
+import FrugalNN
+import FrugalTensor
+
+/// Stages of 3x3 convolutions with batch normalisation, each stage but the last halving the picture; then the mean over
+/// all places and a linear map.
+public struct ConvolutionalNetwork: Layer {
+    /// The convolutions of each stage.
+    public var stages: [ConvolutionStage]
+    /// From the mean features to a score a class.
+    public var head: Linear
+    /// The share of the mean features dropped in training.
+    public let dropout: Dropout
+
+    /// A network for pictures of `channels` channels.
+    public init(_ shape: ConvolutionalShape, channels: Int, classes: Int, using stream: inout RandomStream) {
+        let widths = shape.widths
+        stages = widths.indices.map { index in
+            let isLast = index == widths.count - 1
+            return ConvolutionStage(
+                index == 0 ? channels : widths[index - 1], widths[index],
+                count: isLast && index > 0 ? 1 : shape.convolutionsPerStage, halves: !isLast, using: &stream)
+        }
+        head = Linear(widths[widths.count - 1], classes, using: &stream)
+        dropout = Dropout(shape.dropout)
+    }
+
+    public mutating func visit(_ visitor: inout Visitor) {
+        visitor.children("stages", &stages)
+        visitor.child("head", &head)
+    }
+
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
+        let features = stages.reduce(x) { x, stage in stage(x, pass) }
+        return head(dropout(features.globalAveragePool(), pass), pass)
+    }
+}
+
+/// Convolutions at one resolution.
+public struct ConvolutionStage: Layer {
+    /// The convolutions with their normalisation.
+    public var blocks: [NormalisedConvolution]
+    /// Whether the largest of every 2x2 pixels is taken at the end.
+    public let halves: Bool
+
+    init(_ inputs: Int, _ outputs: Int, count: Int, halves: Bool, using stream: inout RandomStream) {
+        blocks = (0..<count).map { NormalisedConvolution($0 == 0 ? inputs : outputs, outputs, using: &stream) }
+        self.halves = halves
+    }
+
+    public mutating func visit(_ visitor: inout Visitor) { visitor.children("blocks", &blocks) }
+
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
+        let x = blocks.reduce(x) { x, block in block(x, pass) }
+        // A side of one pixel cannot be halved.
+        return halves && min(x.size(of: 2), x.size(of: 3)) > 1 ? x.maxPool2d(2) : x
+    }
+}
+
+/// A 3x3 convolution, batch normalisation, rectifier.
+public struct NormalisedConvolution: Layer {
+    /// The convolution; normalisation makes a bias superfluous.
+    public var conv: Conv2d
+    /// Normalisation of what it gives.
+    public var norm: BatchNorm
+
+    init(_ inputs: Int, _ outputs: Int, stride: Int = 1, using stream: inout RandomStream) {
+        conv = Conv2d(
+            inputs, outputs, kernel: 3, stride: Extent(stride), padding: 1, bias: false,
+            initializer: .kaimingNormal(over: .outputs), using: &stream)
+        norm = BatchNorm(outputs)
+    }
+
+    public mutating func visit(_ visitor: inout Visitor) {
+        visitor.child("conv", &conv)
+        visitor.child("norm", &norm)
+    }
+
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { norm(conv(x, pass), pass).relu() }
+}

@@ -1,0 +1,127 @@
+import Foundation
+import FrugalData
+import FrugalTensor
+import FrugalTrack
+
+/// What a fit decided on, before the test part is touched.
+struct Choice {
+    /// The row that was chosen.
+    var entry: LeaderboardEntry
+    /// The network that goes into the bundle.
+    var network: Network
+    /// Whether it was trained once more on training and validation part together.
+    var isRefitted: Bool
+    /// What the logits are divided by.
+    var temperature: Double
+}
+
+extension FitSession {
+    /// What is kept of a choice, so that nothing is chosen anew once the test part may have been read.
+    private struct Kept: Codable {
+        var name: String
+        var isRefitted: Bool
+        var temperature: Double
+    }
+
+    /// Chooses by validation, gives the chosen network the time that is left, and fits its temperature; or gives what was
+    /// chosen before the run was stopped.
+    func choose() throws -> Choice {
+        if let kept = try folder.run.saved(Kept.self, as: "choice.json"),
+            let entry = leaderboard.first(where: { $0.name == kept.name })
+        {
+            var network = try network(of: entry)
+            try Weights.read(folder.weights("chosen"), into: &network)
+            return Choice(entry: entry, network: network, isRefitted: kept.isRefitted, temperature: kept.temperature)
+        }
+        let choice = try decide()
+        try Weights.write(choice.network, to: folder.weights("chosen"))
+        let kept = Kept(name: choice.entry.name, isRefitted: choice.isRefitted, temperature: choice.temperature)
+        try folder.run.save(kept, as: "choice.json")
+        return choice
+    }
+
+    private func decide() throws -> Choice {
+        guard var entry = Selection.choose(from: leaderboard, goal: recipe.goal, within: recipe.within) else {
+            let reasons = leaderboard.compactMap { row in row.failure.map { "\(row.name): \($0)" } }.joined(
+                separator: "; ")
+            throw FrugalError(
+                .training, fit.data, "no candidate could be trained (\(reasons))",
+                remedy: "give more time or memory, or fewer examples, and --fresh")
+        }
+        if let long = try longRun(of: entry) { entry = long }
+        // Without a held-out part after the refit, the temperature is that of the same network before it.
+        let before = try network(of: entry)
+        let temperature = TemperatureScaling.fit(try scorer.answers(of: before, on: split.validation))
+        observer(.note("chosen by validation: \(entry.name)"))
+        if let refitted = try refit(entry) {
+            return Choice(entry: entry, network: refitted, isRefitted: true, temperature: temperature)
+        }
+        return Choice(entry: entry, network: before, isRefitted: false, temperature: temperature)
+    }
+
+    /// Whether the validation part is so large a share that training on it too is worth the time.
+    private var wantsRefit: Bool {
+        recipe.refits && Double(split.validation.count) >= 0.15 * Double(split.train.count + split.validation.count)
+    }
+
+    /// Trains the chosen candidate once more with a longer cycle, where the clock cut its trial short and there is much
+    /// more time now. Gives the row that is then the best.
+    private func longRun(of entry: LeaderboardEntry) throws -> LeaderboardEntry? {
+        if let done = leaderboard.first(where: { $0.role == .longRun }) {
+            return Selection.choose(from: [entry, done], goal: .accuracy, within: 0)
+        }
+        guard entry.role == .network, entry.stoppedByClock, recipe.maximumEpochs == nil else { return nil }
+        let share = wantsRefit ? 0.42 : 1
+        let deadline = budget.deadline(share: share, keeping: closingReserve)
+        guard deadline - budget.used > 1.5 * entry.seconds else { return nil }
+        var candidate = entry.candidate
+        candidate.name += "-long"
+        observer(.phase("training \(entry.name) for longer"))
+        try train(candidate, role: .longRun, deadline: deadline)
+        guard let long = leaderboard.last, long.failure == nil else { return nil }
+        return Selection.choose(from: [entry, long], goal: .accuracy, within: 0)
+    }
+
+    /// Trains the chosen candidate on training and validation part together for as many epochs as served it best.
+    ///
+    /// Nothing can check this network but the test part. It is taken only if it finished its cycle and is not worse on the
+    /// validation part, which it has now seen, than the network before was.
+    private func refit(_ entry: LeaderboardEntry) throws -> Network? {
+        guard wantsRefit, let bestStep = entry.bestStep, let plannedSteps = entry.plannedSteps,
+            let known = entry.validation
+        else { return nil }
+        let all = (split.train + split.validation).sorted()
+        let growth = Double(all.count) / Double(split.train.count)
+        let needed = entry.seconds * growth * 1.15
+        guard needed <= budget.left - closingReserve || recipe.maximumEpochs != nil else {
+            observer(.note("not trained again with the validation part: \(Humanise.duration(needed)) would be needed"))
+            return nil
+        }
+        observer(.phase("training \(entry.name) again with the validation part"))
+        var candidate = entry.candidate
+        candidate.name = "refit"
+        let scale = { (steps: Int) in max(1, Int((Double(steps) * growth).rounded())) }
+        let trainer = try trainer(
+            candidate, training: all, validation: [], deadline: budget.deadline(keeping: closingReserve),
+            schedule: .steps(scale(plannedSteps)), lastStep: scale(bestStep))
+        do {
+            let outcome = try trainer.run()
+            guard !outcome.stoppedByClock else {
+                observer(.note("the time ended before the second training did: the first one stays"))
+                return nil
+            }
+            let share = try scorer.answers(of: outcome.network, on: split.validation).accuracy.share
+            guard share >= known.share else {
+                observer(.note("the second training went worse: the first one stays"))
+                return nil
+            }
+            return outcome.network
+        } catch let error as FrugalError where error.kind == .training {
+            observer(.note("the second training failed (\(error.problem)): the first one stays"))
+            return nil
+        } catch let error as TensorError {
+            observer(.note("the second training failed (\(error)): the first one stays"))
+            return nil
+        }
+    }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import FrugalData
+import FrugalTensor
+import FrugalTrack
+
+extension FitSession {
+    /// The share of what is left after the baselines that goes to trying all candidates; the rest is for the chosen one.
+    private static let trialShare = 0.55
+
+    /// Trains every candidate that has no row yet, the small ones first, each in its share of the time.
+    func runLadder() throws {
+        let candidates =
+            recipe.candidates
+            ?? Ladder.rungs(for: preprocessing.shape, examples: split.train.count, seconds: recipe.seconds)
+        let waiting = candidates.filter { candidate in !leaderboard.contains { $0.name == candidate.name } }
+        guard !waiting.isEmpty, !leaderboard.contains(where: { $0.role == .longRun }) else { return }
+        observer(.phase("training \(candidates.count) candidates"))
+        let end = budget.deadline(share: Self.trialShare, keeping: closingReserve)
+        for (index, candidate) in waiting.enumerated() {
+            // Later candidates are larger and get more; what small ones leave over flows on.
+            let weights = (index..<waiting.count).map { 1 + 0.5 * Double($0) }
+            let slice = (end - budget.used) * weights[0] / weights.reduce(0, +)
+            try train(candidate, role: .network, deadline: budget.used + max(0, slice))
+        }
+    }
+
+    /// Trains one candidate until `deadline` at most and adds its row.
+    func train(_ candidate: Candidate, role: LeaderboardEntry.Role, deadline: Double) throws {
+        try checkInterruption()
+        var entry = LeaderboardEntry(candidate, role: role)
+        let begin = budget.used
+        do {
+            let trainer = try trainer(
+                candidate, training: split.train, validation: split.validation, deadline: deadline,
+                schedule: recipe.maximumEpochs.map { .steps(steps(epochs: $0, candidate, split.train.count)) }
+                    ?? .clock(maximum: steps(epochs: candidate.training.maximumEpochs, candidate, split.train.count)))
+            let outcome = try trainer.run()
+            entry.bestEpoch = outcome.bestEpoch
+            entry.plannedEpochs = outcome.plannedEpochs
+            entry.bestStep = outcome.state.bestStep
+            entry.plannedSteps = outcome.state.plannedSteps
+            entry.stoppedByClock =
+                outcome.stoppedByClock || outcome.plannedEpochs < 0.99 * Double(candidate.training.maximumEpochs)
+            entry.seconds = outcome.state.seconds
+            try folder.run.save(outcome.state.curve, as: folder.curve(candidate.name))
+            try log(outcome.state.curve, of: candidate)
+            try complete(&entry, outcome.network, answers: scorer.answers(of: outcome.network, on: split.validation))
+        } catch {
+            entry.seconds = budget.used - begin
+            try failOrRethrow(error, &entry)
+        }
+        try record(entry)
+        try? FileManager.default.removeItem(at: folder.state(candidate.name))
+    }
+
+    /// The trainer of a candidate on some of the examples.
+    func trainer(
+        _ candidate: Candidate, training: [Int], validation: [Int], deadline: Double, schedule: TrainingSchedule,
+        lastStep: Int? = nil
+    ) throws -> Trainer {
+        let settings = candidate.training
+        return Trainer(
+            candidate: candidate,
+            source: try preprocessing.source(
+                data, distortion: settings.distortion, flips: settings.flips, seed: recipe.seed),
+            scorer: scorer, shape: preprocessing.shape, training: training, validation: validation, schedule: schedule,
+            lastStep: lastStep, budget: budget, deadline: deadline, seed: recipe.seed,
+            checkpoint: Checkpoint(at: folder.state(candidate.name)), report: { self.observer(.training($0)) },
+            check: {
+                try self.checkInterruption()
+                try self.folder.saveUsed(self.budget.used)
+            })
+    }
+
+    /// Steps in so many epochs of `count` examples.
+    func steps(epochs: Int, _ candidate: Candidate, _ count: Int) -> Int {
+        let size = candidate.training.batchSize
+        let (steps, overflow) = max(1, count / max(1, size)).multipliedReportingOverflow(by: epochs)
+        return overflow ? .max : steps
+    }
+
+    private func log(_ curve: [CurvePoint], of candidate: Candidate) throws {
+        for (index, point) in curve.enumerated() {
+            try folder.run.scalar("\(candidate.name)/training loss", point.trainingLoss, step: index + 1)
+            if let loss = point.validationLoss {
+                try folder.run.scalar("\(candidate.name)/validation loss", loss, step: index + 1)
+            }
+            if let share = point.validationAccuracy {
+                try folder.run.scalar("\(candidate.name)/validation accuracy", share, step: index + 1)
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+import Foundation
+import FrugalData
+import FrugalTensor
+import FrugalTrack
+
+/// One process's work on a fit: the data, the folder, the clock, and the rows so far. Its phases are in extensions.
+final class FitSession {
+    let fit: Fit
+    let device: Device
+    let data: LabelledData
+    let test: LabelledData?
+    let split: Split
+    let preprocessing: Preprocessing
+    let folder: FitFolder
+    let budget: Budget
+    let observer: (FitEvent) -> Void
+    let shouldStop: () -> Bool
+    let plain: ExampleSource
+    var leaderboard: [LeaderboardEntry]
+
+    var recipe: FitRecipe { fit.recipe }
+    var classCount: Int { data.classes.count }
+
+    /// Reads and checks the data, then opens the working folder: nothing is written before the data are known to be fit.
+    init(
+        _ fit: Fit, usedBefore: Double, observer: @escaping (FitEvent) -> Void, shouldStop: @escaping () -> Bool
+    ) throws {
+        let begin = Budget.monotonicSeconds()
+        self.fit = fit
+        self.observer = observer
+        self.shouldStop = shouldStop
+        device = try EngineSetup.apply(device: fit.recipe.device, threads: fit.recipe.threads)
+        Engine.Memory.setLimit(fit.recipe.memoryLimit ?? EngineSetup.availableMemory.map { $0 / 5 * 4 })
+
+        observer(.phase("reading \(fit.data)"))
+        var options = LabelledData.Options()
+        options.side = fit.recipe.side
+        options.target = fit.recipe.target
+        options.skipsBroken = fit.skipsBroken
+        options.largestSide = (fit.recipe.seconds ?? 600) >= 1800 ? 96 : 64
+        let data = try LabelledData.load(fit.data, options: options)
+        let test = try Self.test(for: data, of: fit)
+        try data.checkFit(parts: test == nil ? 3 : 2)
+        self.data = data
+        self.test = test
+
+        let hashes = try ["data": data.checksum()].merging(test.map { ["test": try $0.checksum()] } ?? [:]) { $1 }
+        let recipe = RecordedRecipe(fit.recipe, skipsBroken: fit.skipsBroken)
+        let record = try RunRecord(
+            recipe: recipe, seed: fit.recipe.seed, versions: Versions.all, dataHashes: hashes)
+        folder = try FitFolder(at: fit.work, record: record, startsAfresh: fit.startsAfresh)
+        let readingSeconds = Budget.monotonicSeconds() - begin
+        budget = Budget(seconds: fit.recipe.seconds, usedBefore: folder.usedBefore + usedBefore + readingSeconds)
+        leaderboard = try folder.leaderboard()
+        split = try Self.split(data, hasTest: test != nil, seed: fit.recipe.seed, folder: folder)
+        preprocessing = try Preprocessing.fit(data, training: split.train)
+        plain = try preprocessing.source(data)
+        for finding in data.findings { observer(.note(finding)) }
+    }
+
+    /// The phases in order. Each finds on disk what an earlier process finished.
+    func run() throws -> FitResult {
+        if folder.run.isResumed, folder.usedBefore > 0 {
+            observer(.note("going on with a run that used \(Humanise.duration(folder.usedBefore)) so far"))
+        }
+        if let done = try finished() { return done }
+        observer(
+            .note(
+                "\(split.train.count) examples to train on, \(split.validation.count) to choose by, "
+                    + "\(test?.count ?? split.test.count) to score the choice"))
+        try runBaselines()
+        try runLadder()
+        let choice = try choose()
+        return try finish(choice)
+    }
+
+    /// Stops here where the user wants it; the state on disk is whole at every call.
+    func checkInterruption() throws {
+        guard shouldStop() else { return }
+        try folder.saveUsed(budget.used, now: true)
+        throw FrugalError(
+            .interrupted, fit.work.path, "the run was stopped", remedy: "the same command goes on with it")
+    }
+
+    /// Adds a row and writes the leaderboard.
+    func record(_ entry: LeaderboardEntry) throws {
+        leaderboard.append(entry)
+        try folder.save(leaderboard)
+        try folder.saveUsed(budget.used, now: true)
+        observer(.entry(entry))
+    }
+
+    /// Seconds that closing the run needs: the final score, the bundle and its report.
+    var closingReserve: Double {
+        let scoring = (leaderboard.compactMap(\.latency).max() ?? 0) * Double(test?.count ?? split.test.count) / 8
+        return 0.4 + 0.01 * (recipe.seconds ?? 0) + min(scoring, 0.05 * (recipe.seconds ?? 0))
+    }
+
+    private static func test(for data: LabelledData, of fit: Fit) throws -> LabelledData? {
+        if let path = fit.test {
+            let found = try data.loadLike(path, target: fit.recipe.target, skipsBroken: fit.skipsBroken)
+            return found
+        }
+        return try data.officialTest.map { images in
+            LabelledData(
+                path: data.path, pictures: try images.relabelled(as: data.classes, path: data.path), findings: [],
+                duplicates: [])
+        }
+    }
+
+    private static func split(
+        _ data: LabelledData, hasTest: Bool, seed: UInt64, folder: FitFolder
+    ) throws -> Split {
+        let file = folder.run.file("split.tsv").path
+        let labels = data.labels.map { data.classes[$0] }
+        if DataFile.kind(of: file) == .file { return try SplitFile.read(file, names: data.names, labels: labels) }
+        let split = try SplitPlan.split(data, hasTest: hasTest, seed: seed)
+        try SplitFile.write(split, names: data.names, labels: labels, to: file)
+        return split
+    }
+}

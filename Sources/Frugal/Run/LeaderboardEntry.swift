@@ -1,0 +1,64 @@
+import FrugalTrack
+
+/// One row of the leaderboard: a model that was tried, what it reached and what it cost, or why there is none.
+public struct LeaderboardEntry: Codable, Sendable, Equatable {
+    /// What a row stands for.
+    public enum Role: String, Codable, Sendable {
+        /// Always answers the most frequent class: a yardstick, never chosen.
+        case yardstick
+        /// A simple model without hidden layers.
+        case baseline
+        /// A rung of the ladder.
+        case network
+        /// The chosen rung with a longer schedule.
+        case longRun
+    }
+
+    /// The name, unique in the leaderboard.
+    public var name: String
+    /// What the row stands for.
+    public var role: Role
+    /// The architecture, nil for the yardstick.
+    public var candidate: Candidate
+    /// Right answers on the validation part; nil where training failed.
+    public var validation: Proportion?
+    /// Mean negative log-probability of the right class on validation, before calibration; nil where training failed.
+    public var logLoss: Double?
+    /// Epochs trained until the best validation loss; nil for models trained without epochs.
+    public var bestEpoch: Double?
+    /// Epochs that the learning rate's cycle was planned for.
+    public var plannedEpochs: Double?
+    /// ``bestEpoch`` in steps of the optimiser.
+    public var bestStep: Int?
+    /// ``plannedEpochs`` in steps of the optimiser.
+    public var plannedSteps: Int?
+    /// Whether more time would have meant more epochs.
+    public var stoppedByClock = false
+    /// Seconds of training.
+    public var seconds = 0.0
+    /// Learned numbers; nil where the model could not be built.
+    public var parameters: Int?
+    /// Multiply-adds of one example; nil where not measured.
+    public var multiplyAdds: Int?
+    /// Seconds to predict one example, the median of several; nil where not measured.
+    public var latency: Double?
+    /// Why there is no model, as a clause; nil where there is one.
+    public var failure: String?
+
+    /// A row without results yet.
+    public init(_ candidate: Candidate, role: Role) {
+        self.name = candidate.name
+        self.role = role
+        self.candidate = candidate
+    }
+
+    /// What the row costs under `goal`; nil where that was not measured, or where cost is no matter.
+    public func cost(under goal: Goal) -> Double? {
+        switch goal {
+        case .accuracy: nil
+        case .parameters: parameters.map(Double.init)
+        case .operations: multiplyAdds.map(Double.init)
+        case .latency: latency
+        }
+    }
+}

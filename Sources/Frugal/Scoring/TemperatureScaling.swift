@@ -1,0 +1,32 @@
+import Foundation
+
+/// Makes probabilities honest by one number (Guo et al., "On calibration of modern neural networks", ICML 2017): logits
+/// are divided by a temperature that gives the least log loss on examples the model was not trained on. No answer changes.
+public enum TemperatureScaling {
+    /// The temperatures looked at; beyond them a model is either certain or knows nothing.
+    static let range = 0.05...20.0
+
+    /// The temperature with the least log loss on `answers`; 1 where there is nothing to fit it on.
+    ///
+    /// The loss is convex in 1/T, so that it has one valley, which golden-section search over log T finds.
+    public static func fit(_ answers: Answers) -> Double {
+        guard answers.count > 0, answers.classCount > 1 else { return 1 }
+        let ratio = (5.0.squareRoot() - 1) / 2
+        var (low, high) = (log(range.lowerBound), log(range.upperBound))
+        var (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
+        var (leftLoss, rightLoss) = (answers.logLoss(temperature: exp(left)), answers.logLoss(temperature: exp(right)))
+        while high - low > 1e-4 {
+            if leftLoss <= rightLoss {
+                (high, right, rightLoss) = (right, left, leftLoss)
+                left = high - ratio * (high - low)
+                leftLoss = answers.logLoss(temperature: exp(left))
+            } else {
+                (low, left, leftLoss) = (left, right, rightLoss)
+                right = low + ratio * (high - low)
+                rightLoss = answers.logLoss(temperature: exp(right))
+            }
+        }
+        let found = exp((low + high) / 2)
+        return answers.logLoss(temperature: found) < answers.logLoss() ? found : 1
+    }
+}

@@ -1,0 +1,38 @@
+import FrugalTensor
+
+/// Adam, by PyTorch's formulas: steps by the mean of the gradients over the root of the mean of their squares.
+///
+/// Kingma and Ba, "Adam: A Method for Stochastic Optimization", ICLR 2015.
+public struct Adam: Optimizer {
+    /// The learning rate.
+    public var learningRate: Double
+    /// How much of the mean and of the mean square is kept at each step.
+    public var betas: (Double, Double)
+    /// Keeps the division from blowing up where gradients vanish.
+    public var epsilon: Double
+    /// The weight of the squared parameters in the loss, halved.
+    public var weightDecay: Double
+    private var memory = OptimizerMemory(tensors: ["exp_avg", "exp_avg_sq"])
+
+    /// Adam with these settings, before its first step.
+    public init(
+        learningRate: Double = 1e-3, betas: (Double, Double) = (0.9, 0.999), epsilon: Double = 1e-8,
+        weightDecay: Double = 0
+    ) {
+        self.learningRate = learningRate
+        self.betas = betas
+        self.epsilon = epsilon
+        self.weightDecay = weightDecay
+    }
+
+    public mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients) {
+        memory.step(&model, gradients, needed: (true, true, false)).adam(
+            rate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay, decoupled: false)
+    }
+
+    public func stateDictionary(for model: some Module) -> StateDictionary { memory.stateDictionary(for: model) }
+
+    public mutating func load(_ state: StateDictionary, for model: some Module) throws {
+        try memory.load(state, for: model)
+    }
+}

@@ -1,0 +1,37 @@
+import Foundation
+
+/// The right to write one folder, held by one process at a time and given back by the kernel however that process ends.
+final class FolderLock: Sendable {
+    private let descriptor: Int32
+
+    /// Takes the lock of `folder`, which must exist.
+    /// - Throws: ``TrackError`` of kind `locked` that names the process holding it.
+    init(folder: URL) throws {
+        let path = folder.appendingPathComponent(".lock").path
+        let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw TrackError.system(errno, at: path, doing: "lock the folder") }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            let code = errno
+            let holder = Self.holder(descriptor)
+            close(descriptor)
+            guard code == EWOULDBLOCK else { throw TrackError.system(code, at: path, doing: "lock the folder") }
+            throw TrackError(
+                .locked, at: folder.path, "another process\(holder) is writing this folder",
+                remedy: "wait until it ends, or choose another folder")
+        }
+        self.descriptor = descriptor
+        // The number only helps a person to find the process; the lock itself does not rest on it.
+        let note = Array("\(getpid())\n".utf8)
+        _ = ftruncate(descriptor, 0)
+        _ = note.withUnsafeBytes { FileCalls.system.writeAll($0, to: descriptor) }
+    }
+
+    deinit { close(descriptor) }
+
+    private static func holder(_ descriptor: Int32) -> String {
+        var bytes = [UInt8](repeating: 0, count: 20)
+        let count = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, 0) }
+        let digits = String(decoding: bytes.prefix(max(0, count)), as: UTF8.self).prefix { $0.isASCII && $0.isNumber }
+        return digits.isEmpty ? "" : " (\(digits))"
+    }
+}

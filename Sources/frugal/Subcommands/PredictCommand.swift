@@ -1,0 +1,87 @@
+import ArgumentParser
+import Foundation
+import Frugal
+import FrugalData
+import FrugalTrack
+
+/// `frugal predict`: what a model says about pictures or rows.
+struct PredictCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "predict",
+        abstract: "Predict the class of pictures, or of the rows of CSV tables.",
+        discussion: """
+            Prints file, class, probability and the runners-up. A broken file is named on standard error, the others are \
+            still predicted, and the exit status is 1.
+
+            EXAMPLES:
+              frugal predict photos.frugal cat.jpg dog.png
+              frugal predict iris.frugal new-flowers.csv --json
+            """)
+
+    @Argument(help: "The model: a folder that `frugal fit` wrote.", completion: .directory)
+    var bundle: String
+
+    @Argument(help: "Pictures (PNG, JPEG) or CSV tables, by the kind of model.", completion: .file())
+    var files: [String]
+
+    @Option(help: "How many classes to print.")
+    var top = 3
+
+    @OptionGroup var common: CommonOptions
+
+    func validate() throws {
+        if files.isEmpty { throw ValidationError("Name at least one file to predict.") }
+        if top < 1 { throw ValidationError("--top must be at least 1.") }
+    }
+
+    /// One answer as `--json` prints it.
+    private struct Answer: Encodable {
+        var file: String
+        var row: Int?
+        var name: String
+        var probability: Double
+        var choices: [Prediction.Choice]
+    }
+
+    /// Everything that `--json` prints.
+    private struct Answers: Encodable {
+        var bundle: String
+        var predictions: [Answer] = []
+        var errors: [String] = []
+    }
+
+    func run() throws {
+        let predictor = try Predictor(bundle: bundle, device: try common.apply())
+        var answers = Answers(bundle: bundle)
+        for file in files {
+            do {
+                let found = try predict(file, with: predictor)
+                if !common.output.json { found.forEach { Output.result(line($0)) } }
+                answers.predictions += found
+            } catch {
+                answers.errors.append("\(error)")
+                Output.talk("frugal: \(error)")
+            }
+        }
+        if common.output.json { try Output.json(answers) }
+        if !answers.errors.isEmpty { throw ExitCode(1) }
+    }
+
+    private func predict(_ file: String, with predictor: Predictor) throws -> [Answer] {
+        if predictor.takesPictures { return [answer(try predictor.predict(pictureAt: file), file: file, row: nil)] }
+        return try predictor.predict(tableAt: file).enumerated().map { answer($1, file: file, row: $0 + 1) }
+    }
+
+    private func answer(_ prediction: Prediction, file: String, row: Int?) -> Answer {
+        Answer(
+            file: file, row: row, name: prediction.name, probability: prediction.probability,
+            choices: Array(prediction.choices.prefix(top)))
+    }
+
+    private func line(_ answer: Answer) -> String {
+        let place = answer.file + (answer.row.map { ":\($0)" } ?? "")
+        let others = answer.choices.dropFirst().map { "\($0.name) \(Humanise.percent($0.probability))" }
+        let rest = others.isEmpty ? "" : "  (\(others.joined(separator: ", ")))"
+        return DisplayWidth.sanitised("\(place)  \(answer.name)  \(Humanise.percent(answer.probability))\(rest)")
+    }
+}
