@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "cost.hpp"
 #include "internal.hpp"
 
 // libtorch reports every operation before and after it runs; the ones that multiply matrices are counted by the formula
@@ -162,10 +163,14 @@ void after(const at::RecordFunction &function, at::ObserverContext *context) {
     }
 }
 
+thread_local int uncounted_depth = 0;
 thread_local int open_count = 0;
 thread_local at::CallbackHandle callback = at::INVALID_CALLBACK_HANDLE;
 
 }  // namespace
+
+frugal::Uncounted::Uncounted() { ++uncounted_depth; }
+frugal::Uncounted::~Uncounted() { --uncounted_depth; }
 
 extern "C" {
 
@@ -192,6 +197,7 @@ int64_t frugal_cost_close(void) {
 }
 
 void frugal_cost_add(int64_t multiply_adds) {
+    if (uncounted_depth > 0) return;
     if (Ledger *ledger = open_ledger()) ledger->multiply_adds.fetch_add(multiply_adds, std::memory_order_relaxed);
 }
 

@@ -40,7 +40,10 @@ frugal_status remember_current_exception() noexcept {
     } catch (const std::bad_alloc &) {
         return remember(FRUGAL_OUT_OF_MEMORY, "out of memory");
     } catch (const std::exception &error) {
-        return remember(FRUGAL_OTHER, error.what());
+        std::string message = error.what();
+        // A number that the type cannot hold is reported by a plain C++ exception.
+        bool value = message.find("cannot be converted to type") != std::string::npos;
+        return remember(value ? FRUGAL_INVALID : FRUGAL_OTHER, std::move(message));
     } catch (...) {
         return remember(FRUGAL_OTHER, "an unknown C++ exception");
     }

@@ -4,7 +4,6 @@
 #include <ATen/ops/binary_cross_entropy_with_logits.h>
 #include <ATen/ops/clamp_min.h>
 #include <ATen/ops/cosine_similarity.h>
-#include <ATen/ops/cross_entropy_loss.h>
 #include <ATen/ops/huber_loss.h>
 #include <ATen/ops/kl_div.h>
 #include <ATen/ops/l1_loss.h>
@@ -16,6 +15,7 @@
 #include <ATen/ops/triplet_margin_loss.h>
 
 #include "internal.hpp"
+#include "kernels/cross_entropy.hpp"
 
 using namespace frugal;
 
@@ -48,8 +48,7 @@ extern "C" {
 frugal_status frugal_cross_entropy(frugal_tensor logits, frugal_tensor target, frugal_tensor weights, double smoothing,
                                    int64_t ignored, int64_t reduction, frugal_tensor *out) {
     return attempt([&] {
-        *out = give(at::cross_entropy_loss(borrow(logits), classes(target), optional(weights), reduction, ignored,
-                                           smoothing));
+        *out = give(cross_entropy(borrow(logits), classes(target), optional(weights), smoothing, ignored, reduction));
     });
 }
 

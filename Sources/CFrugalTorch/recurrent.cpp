@@ -10,13 +10,42 @@
 using namespace frugal;
 
 namespace {
-/// libtorch reads this list without looking at its length.
-std::vector<at::Tensor> checked(const frugal_tensor *parameters, frugal_int count, bool biases, frugal_int layers,
-                                bool bidirectional) {
-    frugal_int expected = layers * (bidirectional ? 2 : 1) * (biases ? 4 : 2);
-    TORCH_CHECK_VALUE(layers > 0 && count == expected, "a recurrent layer of this depth has ", expected,
-                      " parameters, got ", count);
-    return borrow_list(parameters, count);
+/// What a whole recurrent layer is run with.
+struct Run {
+    at::Tensor x;
+    at::Tensor hidden;
+    std::vector<at::Tensor> parameters;
+};
+
+/// oneDNN's kernels believe every size they are told and read past the end of a weight that is too small, so the sizes
+/// are checked here. `gates` rows of weights belong to each unit.
+Run checked(frugal_tensor x_handle, frugal_tensor hidden_handle, const frugal_tensor *handles, frugal_int count,
+            bool biases, frugal_int layers, bool bidirectional, bool batch_first, int64_t gates) {
+    frugal_int directions = bidirectional ? 2 : 1, each = biases ? 4 : 2;
+    TORCH_CHECK_VALUE(layers > 0 && count == layers * directions * each, layers, " recurrent layers have ",
+                      layers * directions * each, " parameters, got ", count);
+    Run run{borrow(x_handle), borrow(hidden_handle), borrow_list(handles, count)};
+    TORCH_CHECK_VALUE(run.x.dim() == 3 && run.hidden.dim() == 3, "sequences and states have three dimensions, got ",
+                      run.x.sizes(), " and ", run.hidden.sizes());
+    int64_t units = run.hidden.size(2), batch = run.x.size(batch_first ? 0 : 1);
+    std::vector<int64_t> state{layers * directions, batch, units};
+    TORCH_CHECK_VALUE(run.hidden.sizes() == state, "the state must be ", state, ", got ", run.hidden.sizes());
+    auto type = run.hidden.scalar_type();
+    // Under autocast the layer before may hand over half precision; the engine's own casts begin further down.
+    bool half = run.x.scalar_type() == at::kBFloat16 || run.x.scalar_type() == at::kHalf;
+    if (half) run.x = run.x.to(type);
+    TORCH_CHECK_VALUE(run.x.scalar_type() == type, "a sequence of ", run.x.scalar_type(), " beside a state of ", type);
+    for (frugal_int i = 0; i < count; ++i) {
+        int64_t width = i / (directions * each) == 0 ? run.x.size(2) : directions * units;
+        std::vector<int64_t> expected{gates * units};
+        if (i % each < 2) expected.push_back(i % each == 0 ? width : units);
+        const at::Tensor &parameter = run.parameters[static_cast<size_t>(i)];
+        TORCH_CHECK_VALUE(parameter.sizes() == expected, "parameter ", i, " must be ", expected, ", got ",
+                          parameter.sizes());
+        TORCH_CHECK_VALUE(parameter.scalar_type() == type, "parameters of ", parameter.scalar_type(),
+                          " beside a state of ", type);
+    }
+    return run;
 }
 
 void check_gates(const at::Tensor &gates, const at::Tensor &hidden, int64_t count) {
@@ -31,9 +60,13 @@ frugal_status frugal_lstm(frugal_tensor x, frugal_tensor hidden, frugal_tensor c
                           frugal_int count, bool biases, frugal_int layers, bool bidirectional, bool batch_first,
                           frugal_tensor *outs) {
     return attempt([&] {
+        Run run = checked(x, hidden, parameters, count, biases, layers, bidirectional, batch_first, 4);
+        at::Tensor memory = borrow(cell);
+        TORCH_CHECK_VALUE(memory.sizes() == run.hidden.sizes(), "hidden state ", run.hidden.sizes(), " and cell ",
+                          memory.sizes(), " must have the same shape");
         auto [sequence, last_hidden, last_cell] =
-            at::lstm(borrow(x), {borrow(hidden), borrow(cell)}, checked(parameters, count, biases, layers, bidirectional),
-                     biases, layers, /*dropout=*/0, /*train=*/false, bidirectional, batch_first);
+            at::lstm(run.x, {run.hidden, memory}, run.parameters, biases, layers, /*dropout=*/0, /*train=*/false,
+                     bidirectional, batch_first);
         outs[0] = give(std::move(sequence));
         outs[1] = give(std::move(last_hidden));
         outs[2] = give(std::move(last_cell));
@@ -43,9 +76,9 @@ frugal_status frugal_lstm(frugal_tensor x, frugal_tensor hidden, frugal_tensor c
 frugal_status frugal_gru(frugal_tensor x, frugal_tensor hidden, const frugal_tensor *parameters, frugal_int count,
                          bool biases, frugal_int layers, bool bidirectional, bool batch_first, frugal_tensor *outs) {
     return attempt([&] {
-        auto [sequence, last_hidden] =
-            at::gru(borrow(x), borrow(hidden), checked(parameters, count, biases, layers, bidirectional), biases, layers,
-                    /*dropout=*/0, /*train=*/false, bidirectional, batch_first);
+        Run run = checked(x, hidden, parameters, count, biases, layers, bidirectional, batch_first, 3);
+        auto [sequence, last_hidden] = at::gru(run.x, run.hidden, run.parameters, biases, layers, /*dropout=*/0,
+                                               /*train=*/false, bidirectional, batch_first);
         outs[0] = give(std::move(sequence));
         outs[1] = give(std::move(last_hidden));
     });

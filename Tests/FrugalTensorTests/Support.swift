@@ -19,7 +19,8 @@ func expectClose(
 
 /// Compares two tensors.
 func expectClose(
-    _ actual: Tensor, _ expected: Tensor, within tolerance: Double = 1e-9, at location: SourceLocation = #_sourceLocation
+    _ actual: Tensor, _ expected: Tensor, within tolerance: Double = 1e-9,
+    at location: SourceLocation = #_sourceLocation
 ) {
     expectClose(actual, expected.doubles(), shape: expected.shape, within: tolerance, at: location)
 }

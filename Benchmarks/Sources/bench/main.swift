@@ -19,9 +19,13 @@ func value(of option: String, _ arguments: inout [String]) -> String? {
 
 
 var arguments = Array(CommandLine.arguments.dropFirst())
+if let steps = value(of: "--conv4-seconds", &arguments).flatMap({ Int($0) }) {
+    printConv4Seconds(steps)
+    exit(0)
+}
 let output = value(of: "--json", &arguments)
 let rounds = Rounds(rounds: value(of: "--rounds", &arguments).flatMap { Int($0) } ?? 7)
-let wanted = arguments.isEmpty ? ["conv4", "dense", "small", "reading", "start"] : arguments
+let wanted = arguments.isEmpty ? ["conv4", "dense", "small", "reading", "start", "ablation"] : arguments
 let environment = ProcessInfo.processInfo.environment
 let python = environment["FRUGAL_PEER_PYTHON"] ?? "python3"
 let frugal = environment["FRUGAL_COMMAND"] ?? ".build/release/frugal"
@@ -39,6 +43,7 @@ do {
         ("dense", "1b. Dense training steps", { try denseSection(peer, rounds) }),
         ("small", "2. The cost of a call", { try smallSection(peer, rounds) }),
         ("reading", "3. Reading", { try readingSection(peer, rounds, in: scratch) }),
+        ("ablation", "5. What each choice is worth", { try ablationSection(rounds) }),
     ]
     for (name, title, run) in sections where wanted.contains(name) {
         let lines = try run()

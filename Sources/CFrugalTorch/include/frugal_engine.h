@@ -8,7 +8,8 @@
 extern "C" {
 #endif
 
-/// Installs Frugal's memory allocator. Idempotent; Swift calls it before anything else.
+/// Installs Frugal's memory allocator, unless FRUGAL_ALLOCATOR=system is set. Idempotent; Swift calls it before anything
+/// else.
 void frugal_start(void);
 
 const char *frugal_version(void);

@@ -17,6 +17,7 @@
 #include <chrono>
 #include <mutex>
 
+#include "../cost.hpp"
 #include "../include/frugal_cost.h"
 #include "../include/frugal_engine.h"
 #include "../linear.hpp"
@@ -142,7 +143,10 @@ bool onednn_is_better() {
 
 void choose_kernels() {
     static std::once_flag once;
-    std::call_once(once, [] { kernels = onednn_is_better() ? onednn : mkl; });
+    std::call_once(once, [] {
+        Uncounted trial;
+        kernels = onednn_is_better() ? onednn : mkl;
+    });
 }
 
 }  // namespace

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalTensor
 import FrugalTrack
 
 /// The main job: from labelled data to the best model that a time allows, with the evidence for it.
@@ -58,6 +59,11 @@ public struct Fit: Sendable {
     ) throws -> FitResult {
         try recipe.check()
         try ModelBundle.checkReplaceable(bundle)
+        let threads = Engine.threads
+        defer {
+            Engine.threads = threads
+            Engine.Memory.setLimit(nil)
+        }
         let session = try FitSession(self, usedBefore: usedBefore, observer: observer, shouldStop: shouldStop)
         return try session.run()
     }

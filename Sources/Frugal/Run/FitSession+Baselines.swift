@@ -45,6 +45,13 @@ extension FitSession {
     private func logisticRegression(
         _ training: Baselines.Vectors, pooling: Int, deadline: Double
     ) throws -> LinearNetwork.Weights {
+        let (count, _) = threads.fastest {
+            let begin = budget.used
+            _ = training.inputs.matmul(Tensor.zeros([training.width, classCount]))
+            return budget.used - begin
+        }
+        Engine.threads = count
+        defer { Engine.threads = 1 }
         var best: (loss: Double, weights: LinearNetwork.Weights)?
         var previous: LinearNetwork.Weights?
         for strength in Self.strengths {

@@ -48,10 +48,13 @@ extension FitSession {
                 .training, fit.data, "no candidate could be trained (\(reasons))",
                 remedy: "give more time or memory, or fewer examples, and --fresh")
         }
-        if let long = try longRun(of: entry) { entry = long }
+        entry = try longRun(of: entry)
         // Without a held-out part after the refit, the temperature is that of the same network before it.
         let before = try network(of: entry)
-        let temperature = TemperatureScaling.fit(try scorer.answers(of: before, on: split.validation))
+        let answers = try ThreadChoice.with(min(threads.most, entry.threads)) {
+            try scorer.answers(of: before, on: split.validation)
+        }
+        let temperature = TemperatureScaling.fit(answers)
         observer(.note("chosen by validation: \(entry.name)"))
         if let refitted = try refit(entry) {
             return Choice(entry: entry, network: refitted, isRefitted: true, temperature: temperature)
@@ -64,22 +67,21 @@ extension FitSession {
         recipe.refits && Double(split.validation.count) >= 0.15 * Double(split.train.count + split.validation.count)
     }
 
-    /// Trains the chosen candidate once more with a longer cycle, where the clock cut its trial short and there is much
-    /// more time now. Gives the row that is then the best.
-    private func longRun(of entry: LeaderboardEntry) throws -> LeaderboardEntry? {
-        if let done = leaderboard.first(where: { $0.role == .longRun }) {
-            return Selection.choose(from: [entry, done], goal: .accuracy, within: 0)
-        }
-        guard entry.role == .network, entry.stoppedByClock, recipe.maximumEpochs == nil else { return nil }
-        let share = wantsRefit ? 0.42 : 1
-        let deadline = budget.deadline(share: share, keeping: closingReserve)
-        guard deadline - budget.used > 1.5 * entry.seconds else { return nil }
-        var candidate = entry.candidate
+    /// Trains the chosen network once more with a longer cycle, where the clock cut its trial short and there is much more
+    /// time now; where a baseline leads because all networks were cut short, the best of these. Then chooses anew.
+    private func longRun(of chosen: LeaderboardEntry) throws -> LeaderboardEntry {
+        let networks = leaderboard.filter { $0.role == .network }
+        guard
+            let best = chosen.role == .network ? chosen : Selection.choose(from: networks, goal: .accuracy, within: 0),
+            best.stoppedByClock, recipe.maximumEpochs == nil, !leaderboard.contains(where: { $0.role == .longRun })
+        else { return chosen }
+        let end = budget.deadline(share: wantsRefit ? 0.42 : 1, keeping: closingReserve)
+        guard end - budget.used > 1.2 * best.seconds else { return chosen }
+        var candidate = best.candidate
         candidate.name += "-long"
-        observer(.phase("training \(entry.name) for longer"))
-        try train(candidate, role: .longRun, deadline: deadline)
-        guard let long = leaderboard.last, long.failure == nil else { return nil }
-        return Selection.choose(from: [entry, long], goal: .accuracy, within: 0)
+        observer(.phase("training \(best.name) for longer"))
+        try train(candidate, role: .longRun, slice: TimeSlice(until: end))
+        return Selection.choose(from: leaderboard, goal: recipe.goal, within: recipe.within) ?? chosen
     }
 
     /// Trains the chosen candidate on training and validation part together for as many epochs as served it best.
@@ -102,8 +104,8 @@ extension FitSession {
         candidate.name = "refit"
         let scale = { (steps: Int) in max(1, Int((Double(steps) * growth).rounded())) }
         let trainer = try trainer(
-            candidate, training: all, validation: [], deadline: budget.deadline(keeping: closingReserve),
-            schedule: .steps(scale(plannedSteps)), lastStep: scale(bestStep))
+            candidate, training: all, validation: [], slice: TimeSlice(until: budget.deadline(keeping: closingReserve)),
+            schedule: .steps(scale(plannedSteps)), lastStep: scale(bestStep), fixedThreads: entry.threads)
         do {
             let outcome = try trainer.run()
             guard !outcome.stoppedByClock else {

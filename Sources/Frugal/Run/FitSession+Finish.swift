@@ -64,7 +64,9 @@ extension FitSession {
         }
         let source = test == nil ? plain : try preprocessing.source(examples)
         let scorer = Scorer(source: source, labels: examples.labels, classCount: classCount, device: device)
-        let answers = try scorer.answers(of: choice.network, on: indices, check: checkInterruption)
+        let answers = try ThreadChoice.with(min(threads.most, choice.entry.threads)) {
+            try scorer.answers(of: choice.network, on: indices, check: checkInterruption)
+        }
         let evaluation = try Evaluation(
             answers, classes: data.classes, names: indices.map { examples.names[$0] }, temperature: choice.temperature)
         try folder.run.save(evaluation, as: "test.json")

@@ -15,23 +15,39 @@ extension FitSession {
         let waiting = candidates.filter { candidate in !leaderboard.contains { $0.name == candidate.name } }
         guard !waiting.isEmpty, !leaderboard.contains(where: { $0.role == .longRun }) else { return }
         observer(.phase("training \(candidates.count) candidates"))
-        let end = budget.deadline(share: Self.trialShare, keeping: closingReserve)
+        let end = try trialEnd()
         for (index, candidate) in waiting.enumerated() {
-            // Later candidates are larger and get more; what small ones leave over flows on.
+            // Later candidates are larger and get more; what small ones leave over flows on. One that would not be
+            // trained enough to be judged may take more from the later ones, which then need not be tried.
             let weights = (index..<waiting.count).map { 1 + 0.5 * Double($0) }
-            let slice = (end - budget.used) * weights[0] / weights.reduce(0, +)
-            try train(candidate, role: .network, deadline: budget.used + max(0, slice))
+            let left = max(0, end - budget.used)
+            let share = left * weights[0] / weights.reduce(0, +)
+            let slice = TimeSlice(until: budget.used + share, atLatest: budget.used + left * 0.6)
+            try train(candidate, role: .network, slice: slice)
         }
     }
 
-    /// Trains one candidate until `deadline` at most and adds its row.
-    func train(_ candidate: Candidate, role: LeaderboardEntry.Role, deadline: Double) throws {
+    private struct Trials: Codable {
+        var end: Double
+    }
+
+    /// The point on the budget at which trials end; on disk, so that a run that goes on keeps to it.
+    private func trialEnd() throws -> Double {
+        guard recipe.seconds != nil else { return .infinity }
+        if let known = try folder.run.saved(Trials.self, as: "trials.json") { return known.end }
+        let trials = Trials(end: budget.deadline(share: Self.trialShare, keeping: closingReserve))
+        try folder.run.save(trials, as: "trials.json")
+        return trials.end
+    }
+
+    /// Trains one candidate within `slice` and adds its row.
+    func train(_ candidate: Candidate, role: LeaderboardEntry.Role, slice: TimeSlice) throws {
         try checkInterruption()
         var entry = LeaderboardEntry(candidate, role: role)
         let begin = budget.used
         do {
             let trainer = try trainer(
-                candidate, training: split.train, validation: split.validation, deadline: deadline,
+                candidate, training: split.train, validation: split.validation, slice: slice,
                 schedule: recipe.maximumEpochs.map { .steps(steps(epochs: $0, candidate, split.train.count)) }
                     ?? .clock(maximum: steps(epochs: candidate.training.maximumEpochs, candidate, split.train.count)))
             let outcome = try trainer.run()
@@ -42,6 +58,7 @@ extension FitSession {
             entry.stoppedByClock =
                 outcome.stoppedByClock || outcome.plannedEpochs < 0.99 * Double(candidate.training.maximumEpochs)
             entry.seconds = outcome.state.seconds
+            entry.threads = outcome.state.threads
             try folder.run.save(outcome.state.curve, as: folder.curve(candidate.name))
             try log(outcome.state.curve, of: candidate)
             try complete(&entry, outcome.network, answers: scorer.answers(of: outcome.network, on: split.validation))
@@ -55,8 +72,8 @@ extension FitSession {
 
     /// The trainer of a candidate on some of the examples.
     func trainer(
-        _ candidate: Candidate, training: [Int], validation: [Int], deadline: Double, schedule: TrainingSchedule,
-        lastStep: Int? = nil
+        _ candidate: Candidate, training: [Int], validation: [Int], slice: TimeSlice, schedule: TrainingSchedule,
+        lastStep: Int? = nil, fixedThreads: Int? = nil
     ) throws -> Trainer {
         let settings = candidate.training
         return Trainer(
@@ -64,7 +81,8 @@ extension FitSession {
             source: try preprocessing.source(
                 data, distortion: settings.distortion, flips: settings.flips, seed: recipe.seed),
             scorer: scorer, shape: preprocessing.shape, training: training, validation: validation, schedule: schedule,
-            lastStep: lastStep, budget: budget, deadline: deadline, seed: recipe.seed,
+            lastStep: lastStep, threads: threads, fixedThreads: fixedThreads, budget: budget, slice: slice,
+            seed: recipe.seed,
             checkpoint: Checkpoint(at: folder.state(candidate.name)), report: { self.observer(.training($0)) },
             check: {
                 try self.checkInterruption()

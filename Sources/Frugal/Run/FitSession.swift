@@ -7,6 +7,7 @@ import FrugalTrack
 final class FitSession {
     let fit: Fit
     let device: Device
+    let threads: ThreadChoice
     let data: LabelledData
     let test: LabelledData?
     let split: Split
@@ -30,6 +31,8 @@ final class FitSession {
         self.observer = observer
         self.shouldStop = shouldStop
         device = try EngineSetup.apply(device: fit.recipe.device, threads: fit.recipe.threads)
+        threads = ThreadChoice(most: Engine.threads)
+        Engine.threads = 1
         Engine.Memory.setLimit(fit.recipe.memoryLimit ?? EngineSetup.availableMemory.map { $0 / 5 * 4 })
 
         observer(.phase("reading \(fit.data)"))

@@ -36,11 +36,13 @@ public struct LeaderboardEntry: Codable, Sendable, Equatable {
     public var stoppedByClock = false
     /// Seconds of training.
     public var seconds = 0.0
+    /// Threads that training used.
+    public var threads = 1
     /// Learned numbers; nil where the model could not be built.
     public var parameters: Int?
     /// Multiply-adds of one example; nil where not measured.
     public var multiplyAdds: Int?
-    /// Seconds to predict one example, the median of several; nil where not measured.
+    /// Seconds to predict one example on one thread, the median of several; nil where not measured.
     public var latency: Double?
     /// Why there is no model, as a clause; nil where there is one.
     public var failure: String?

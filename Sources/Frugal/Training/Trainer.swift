@@ -17,9 +17,12 @@ struct Trainer {
     let schedule: TrainingSchedule
     /// The step after which training ends even though the learning rate's cycle goes on; nil for its end.
     var lastStep: Int?
+    let threads: ThreadChoice
+    /// Threads that were found best before; nil to find out.
+    var fixedThreads: Int?
     let budget: Budget
-    /// The point on the budget at which training ends.
-    let deadline: Double
+    /// The time that training gets.
+    let slice: TimeSlice
     let seed: UInt64
     let checkpoint: Checkpoint
     /// Is told of progress, some times a second.
@@ -55,9 +58,9 @@ struct Trainer {
         let batches = try Batches(
             source, indices: training, size: candidate.training.batchSize, shuffledWith: seed,
             dropsLast: training.count >= candidate.training.batchSize)
-        if state.plannedSteps == 0 { try plan(&state, network, optimizer, batches) }
+        let deadline = try deadline(&state, network, optimizer, batches)
         let threads = Engine.threads
-        Engine.threads = min(threads, state.threads ?? threads)
+        Engine.threads = min(self.threads.most, max(1, state.threads))
         defer { Engine.threads = threads }
         let clock = Lap(budget, before: state.seconds)
         let end = min(lastStep ?? .max, state.plannedSteps)
@@ -69,7 +72,7 @@ struct Trainer {
             let (epoch, first) = state.step.quotientAndRemainder(dividingBy: batches.count)
             var iterator = batches.epoch(epoch, from: first)
             while state.step < end, let batch = try iterator.next() {
-                optimizer.learningRate = learningRate(state, clock)
+                optimizer.learningRate = learningRate(state, clock, deadline)
                 let loss = try step(&network, &optimizer, batch, number: state.step)
                 state.step += 1
                 state.lossSum += loss

@@ -9,8 +9,10 @@ struct TrainingState: Codable, Equatable {
     var step = 0
     /// Steps that the cycle of the learning rate has; 0 before the plan is made.
     var plannedSteps = 0
-    /// Threads that one operation may use; nil for as many as the engine has.
-    var threads: Int?
+    /// Seconds that a step takes, looks at validation included, as measured when the plan was made; 0 without a measurement.
+    var pace = 0.0
+    /// Threads that one operation uses.
+    var threads = 1
     /// The step with the best validation loss.
     var bestStep = 0
     /// The best log loss on validation.

@@ -41,7 +41,9 @@ struct RecurrentStack: Sendable {
             let order = shape.isBatchFirst ? "[batch, time, features]" : "[time, batch, features]"
             return .refused("recurrent layer", [x], because: "sequences must be \(order)")
         }
-        return .zeros([weights.count, sizes[shape.isBatchFirst ? 0 : 1], units], dtype: x.dtype, on: x.device)
+        // Of the weights' type: under autocast the sequence may be of a lower precision.
+        let dtype = weights.first?.hidden.dtype ?? x.dtype
+        return .zeros([weights.count, sizes[shape.isBatchFirst ? 0 : 1], units], dtype: dtype, on: x.device)
     }
 
     /// Runs all layers at once, or one by one where dropout stands between them: the engine's own dropout would not

@@ -24,6 +24,7 @@ enum ModuleLabel {
         case let number as Float: return shortest(Double(number))
         case let flag as Bool: return String(flag)
         case let text as String: return text
+        case let extent as Extent: return extent.description
         case let list as [Int]: return "\(list)"
         default: break
         }
@@ -35,6 +36,9 @@ enum ModuleLabel {
             let parts = mirror.children.map { text(of: $0.value) }
             let known = parts.compactMap { $0 }
             return known.count == parts.count ? "(\(known.joined(separator: ", ")))" : nil
+        case .struct where value is any CustomStringConvertible && !(value is any Module):
+            // A small value that knows how to write itself, such as an extent; a struct of tensors is none.
+            return mirror.children.allSatisfy { text(of: $0.value) != nil } ? "\(value)" : nil
         default:
             return nil
         }

@@ -4,13 +4,25 @@ import Synchronization
 final class CheckingScope: Sendable {
     @TaskLocal static var current: CheckingScope?
 
-    private let first = Mutex<TensorError?>(nil)
-
-    var error: TensorError? { first.withLock { $0 } }
-
-    func record(_ failure: TensorError) {
-        first.withLock { $0 = $0 ?? failure }
+    private struct State {
+        var first: TensorError?
+        var isOpen = true
     }
+
+    private let state = Mutex(State())
+
+    var error: TensorError? { state.withLock { $0.first } }
+
+    /// Keeps the failure, if it is the first.
+    /// - Returns: false once the scope has ended: a task that outlives it has nobody to tell.
+    func record(_ failure: TensorError) -> Bool {
+        state.withLock { state in
+            state.first = state.first ?? failure
+            return state.isOpen
+        }
+    }
+
+    func close() { state.withLock { $0.isOpen = false } }
 }
 
 extension Tensor {
@@ -22,6 +34,7 @@ extension Tensor {
     /// - Throws: the ``TensorError`` of the first operation that failed, or what `body` throws.
     public static func checking<Result>(_ body: () throws -> Result) throws -> Result {
         let scope = CheckingScope()
+        defer { scope.close() }
         do {
             let result = try CheckingScope.$current.withValue(scope) { try body() }
             if let error = scope.error { throw error }

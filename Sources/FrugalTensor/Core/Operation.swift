@@ -89,6 +89,5 @@ func fail(_ name: StaticString, _ status: frugal_status, _ operands: [Tensor]) {
 /// The same for a mistake that Frugal itself finds.
 @inline(never)
 func fail(_ error: TensorError) {
-    guard let scope = CheckingScope.current else { trap(error) }
-    scope.record(error)
+    guard let scope = CheckingScope.current, scope.record(error) else { trap(error) }
 }

@@ -1,5 +1,8 @@
 import CFrugalTorch
 
+/// A trillion: beyond any memory, and below what arithmetic on byte counts can bear.
+private let mostElements = 1 << 40
+
 extension Tensor {
     /// The single element as a number. NaN for a failed result.
     public func item() -> Double {
@@ -34,6 +37,12 @@ extension Tensor {
 
     private func elements<Element: BitwiseCopyable>(as dtype: DType, zero: Element) -> [Element] {
         let count = count
+        // A broadcast tensor takes no memory for elements that an array would have to hold.
+        guard count < mostElements else {
+            let reason = "\(count) elements do not fit into an array"
+            fail(TensorError(code: .outOfMemory, operation: "elements", operands: [signature], reason: reason))
+            return []
+        }
         return [Element](unsafeUninitializedCapacity: count) { buffer, initialized in
             initialized = copyElements(as: dtype, to: UnsafeMutableRawBufferPointer(buffer)) ? count : 0
         }

@@ -53,7 +53,9 @@ extension Tensor {
     }
 
     /// A tensor filled with one value.
-    public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32, on device: Device = .cpu) -> Tensor {
+    public static func full(_ shape: [Int], _ value: Double, dtype: DType = .float32, on device: Device = .cpu)
+        -> Tensor
+    {
         creation("full") {
             frugal_full(shape, shape.count, value, dtype.engineCode, device.engineType, device.engineIndex, $0)
         }
@@ -76,7 +78,9 @@ extension Tensor {
     public static func ones(like other: Tensor) -> Tensor { ones(other.shape, dtype: other.dtype, on: other.device) }
 
     /// `start`, `start + step`, … below `end`.
-    public static func arange(_ start: Double = 0, to end: Double, by step: Double = 1, dtype: DType = .float32) -> Tensor {
+    public static func arange(_ start: Double = 0, to end: Double, by step: Double = 1, dtype: DType = .float32)
+        -> Tensor
+    {
         creation("arange") { frugal_arange(start, end, step, dtype.engineCode, $0) }
     }
 

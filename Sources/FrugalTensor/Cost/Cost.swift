@@ -14,7 +14,8 @@ public struct Cost: Sendable, Codable, Hashable {
 
     /// A cost of these parts.
     public init(
-        multiplyAdds: Int = 0, synapticOperations: Int = 0, parameters: Int = 0, peakMemory: Int = 0, seconds: Double = 0
+        multiplyAdds: Int = 0, synapticOperations: Int = 0, parameters: Int = 0, peakMemory: Int = 0,
+        seconds: Double = 0
     ) {
         self.multiplyAdds = multiplyAdds
         self.synapticOperations = synapticOperations

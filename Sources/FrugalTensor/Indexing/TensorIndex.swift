@@ -42,7 +42,8 @@ public struct TensorIndex: TensorIndexing, Sendable {
 
     static func range(from: Int, through last: Int) -> TensorIndex {
         // Through -1 means to the end: one more would be 0, the beginning.
-        TensorIndex(kind: .range(from: from, to: last == -1 ? nil : last.addingReportingOverflow(1).partialValue, by: 1))
+        TensorIndex(
+            kind: .range(from: from, to: last == -1 ? nil : last.addingReportingOverflow(1).partialValue, by: 1))
     }
 }
 

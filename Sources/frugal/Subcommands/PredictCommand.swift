@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Frugal
 import FrugalData
+import FrugalTensor
 import FrugalTrack
 
 /// `frugal predict`: what a model says about pictures or rows.
@@ -51,7 +52,10 @@ struct PredictCommand: ParsableCommand {
     }
 
     func run() throws {
-        let predictor = try Predictor(bundle: bundle, device: try common.apply())
+        let device = try common.apply()
+        // One example at a time has nothing to share out.
+        if common.threads == nil { Engine.threads = 1 }
+        let predictor = try Predictor(bundle: bundle, device: device)
         var answers = Answers(bundle: bundle)
         for file in files {
             do {

@@ -228,6 +228,21 @@ import Testing
         let layer = LSTM(3, 4, using: &stream)
         #expect(throws: TensorError.self) { try Tensor.checking { layer(.zeros([5, 2, 7]), .evaluation) } }
         #expect(throws: TensorError.self) { try Tensor.checking { layer(.zeros([5, 3]), .evaluation) } }
+        for wrong in [[1, 3, 4], [2, 2, 4], [1, 2, 5], [2, 4]] {
+            let state = LSTM.State(hidden: .zeros(wrong), cell: .zeros(wrong))
+            #expect(throws: TensorError.self) {
+                try Tensor.checking { layer(.zeros([5, 2, 3]), state: state, .evaluation).output }
+            }
+        }
+        let uneven = LSTM.State(hidden: .zeros([1, 2, 4]), cell: .zeros([1, 1, 4]))
+        #expect(throws: TensorError.self) {
+            try Tensor.checking { layer(.zeros([5, 2, 3]), state: uneven, .evaluation).output }
+        }
+        var small = layer
+        small.weights[0].hiddenBias = .zeros([15])
+        #expect(throws: TensorError.self) { try Tensor.checking { small(.zeros([5, 2, 3]), .evaluation) } }
+        let gru = GRU(3, 4, using: &stream)
+        #expect(throws: TensorError.self) { try Tensor.checking { gru(.zeros([5, 2, 7]), .evaluation) } }
         #expect(throws: TensorError.self) {
             try Tensor.checking {
                 Tensor.zeros([5, 2, 3]).lstm(hidden: .zeros([1, 2, 4]), cell: .zeros([1, 2, 4]), parameters: [])

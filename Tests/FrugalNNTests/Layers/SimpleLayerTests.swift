@@ -166,10 +166,10 @@ import Testing
     func values() {
         var stream = RandomStream(seed: 1)
         let original = Conv4(channels: 1, size: 16, classes: 3, width: 4, using: &stream)
-        func bits(_ model: Conv4) -> [[Float]] {
+        func bits(_ model: Conv4) -> [String: [Float]] {
             var copy = model
-            var all: [[Float]] = []
-            copy.forEachTensor { _, _, tensor in all.append(tensor.floats()) }
+            var all: [String: [Float]] = [:]
+            copy.forEachTensor { path, _, tensor in all[path] = tensor.floats() }
             return all
         }
         let before = bits(original)
@@ -182,6 +182,9 @@ import Testing
             copy.absorb(pass)
         }
         #expect(bits(original) == before)
-        #expect(zip(bits(copy), before).allSatisfy { $0 != $1 })
+        // The normalisation takes a convolution's bias away again, so that its gradient is nearly nothing.
+        for (path, values) in bits(copy) where !path.hasSuffix("conv.bias") {
+            #expect(values != before[path], "\(path)")
+        }
     }
 }

@@ -118,7 +118,7 @@ def case(name, model, x, labels=None):
     buffers = [b for b in model.buffers() if b.is_floating_point()]
     statistics = numbers(torch.cat([b.reshape(-1) for b in buffers])) if buffers else "[]"
     return "\n".join([
-        f"    static let {name} = Reference(", f"        loss: {float(loss)!r},",
+        f"    static let {name} = Reference(", f"        loss: {float(loss.detach())!r},",
         f"        output: {numbers(output.detach().reshape(-1)[:24])},", "        gradients: [", *rows, "        ],",
         f"        statistics: {statistics})"])
 

@@ -47,10 +47,13 @@ struct GradientTests {
         Case("permuted", { $0.permuted(1, 0) * other.reshaped(3, 2) }),
         Case("concatenated", { Tensor.concatenated([$0, $0 * 2], along: 1).squared() }),
         Case("padded", { $0.padded([(1, 1), (0, 2)]).squared() }), Case("tiled", { $0.tiled(2, 1).squared() }),
-        Case("windows", { $0.windows(of: 2, along: 1).squared() }), Case("rolled", { $0.rolled(by: 1, along: 1) * other }),
+        Case("windows", { $0.windows(of: 2, along: 1).squared() }),
+        Case("rolled", { $0.rolled(by: 1, along: 1) * other }),
         Case("gathered", { $0.gathered(along: 1, at: Tensor([2, 2, 0, 1], shape: [2, 2])).squared() }),
         Case("indexSelected", { $0.indexSelected(along: 1, at: Tensor([0, 0, 2])).squared() }),
-        Case("scatterAdding", { other.scatterAdding($0, along: 1, at: Tensor([0, 0, 1, 2, 2, 2], shape: [2, 3])).squared() }),
+        Case(
+            "scatterAdding",
+            { other.scatterAdding($0, along: 1, at: Tensor([0, 0, 1, 2, 2, 2], shape: [2, 3])).squared() }),
         Case("subscript", { $0[0, 1...].squared() }), Case("diagonal", shape: [3, 3], { $0.diagonal().squared() }),
     ]
 
@@ -60,10 +63,12 @@ struct GradientTests {
         Case("solve", shape: [3, 3], in: 0..<1, { ($0 + Tensor.eye(3, dtype: .float64) * 3).solve(square) }),
         Case("cholesky", shape: [3, 3], { ($0.matmul($0.transposed()) + Tensor.eye(3, dtype: .float64)).cholesky() }),
         Case("determinant", shape: [3, 3], { $0.determinant() }), Case("svd", shape: [3, 2], { $0.svd().values }),
-        Case("logDeterminant", shape: [3, 3], { $0.logDeterminant().logarithm }), Case("qr", shape: [3, 3], { $0.qr().r.abs() }),
+        Case("logDeterminant", shape: [3, 3], { $0.logDeterminant().logarithm }),
+        Case("qr", shape: [3, 3], { $0.qr().r.abs() }),
         Case("symmetricEigen", shape: [3, 3], { ($0 + $0.transposed()).symmetricEigen().values }),
         Case("crossDistance", { $0.crossDistance(to: square) }), Case("outer", shape: [3], { $0.outer($0) }),
-        Case("realFFT", shape: [6], { $0.realFFT(along: 0).squared() }), Case("matrixExp", shape: [3, 3], { $0.matrixExp() }),
+        Case("realFFT", shape: [6], { $0.realFFT(along: 0).squared() }),
+        Case("matrixExp", shape: [3, 3], { $0.matrixExp() }),
     ]
 
     /// A sum with uneven weights, so that errors of opposite sign do not cancel.

@@ -38,7 +38,8 @@ struct RandomTests {
         var parent = RandomStream(seed: 9)
         var child = parent.split()
         let n = 20_000
-        let a = Tensor.normal([n], dtype: .float64, using: &parent), b = Tensor.normal([n], dtype: .float64, using: &child)
+        let a = Tensor.normal([n], dtype: .float64, using: &parent),
+            b = Tensor.normal([n], dtype: .float64, using: &child)
         // The correlation of independent samples is within four standard errors of zero.
         #expect(abs((a * b).mean().item()) < 4 / Double(n).squareRoot())
     }

@@ -18,4 +18,17 @@ struct TrapTests {
         #expect(text.contains("matmul of float32 [2, 3] and float32 [4, 5]"))
         #expect(text.contains("TrapTests.swift:6"))
     }
+
+    @Test func aTaskThatOutlivesItsScopeIsNotSilent() async throws {
+        let result = try await #require(processExitsWith: .failure, observing: [\.standardErrorContent]) {
+            let task = try Tensor.checking {
+                Task {
+                    try await Task.sleep(for: .milliseconds(50))
+                    multiplyMisfits()
+                }
+            }
+            try await task.value
+        }
+        #expect(String(decoding: result.standardErrorContent, as: UTF8.self).contains("Fatal error: matmul of"))
+    }
 }

@@ -27,7 +27,10 @@ struct ValueSemanticsTests {
             result: { .concatenated([row.unsqueezed(0), $0.narrowed(along: 0, from: 1, length: 2)]) }),
         .init(
             testDescription: "[..., 1...] = number", change: { $0[..., 1...] = 7 },
-            result: { .concatenated([$0.narrowed(along: 1, from: 0, length: 1), .full([3, 3], 7, dtype: .float64)], along: 1) }),
+            result: {
+                .concatenated(
+                    [$0.narrowed(along: 1, from: 0, length: 1), .full([3, 3], 7, dtype: .float64)], along: 1)
+            }),
         .init(
             testDescription: "[mask] = number", change: { $0[$0 .< 0] = 0 },
             result: { $0.replacing(with: 0, where: $0 .< 0) }),

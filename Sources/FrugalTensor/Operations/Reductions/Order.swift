@@ -15,7 +15,8 @@ extension Tensor {
     ) { pair("sorted") { frugal_sort($0, dimension, descending, $1) } }
 
     /// The `count` greatest (or least) elements along a dimension, best first, and where they stand.
-    public func top(_ count: Int, along dimension: Int = -1, largest: Bool = true) -> (values: Tensor, indices: Tensor) {
+    public func top(_ count: Int, along dimension: Int = -1, largest: Bool = true) -> (values: Tensor, indices: Tensor)
+    {
         pair("top") { frugal_top($0, count, dimension, largest, $1) }
     }
 

@@ -41,7 +41,8 @@ extension Tensor {
         operation("quantiles", self) { frugal_quantile($0, fractions, fractions.count, dimension, false, $1) }
     }
     /// The middle elements along a dimension (the lower one of two) and where they stand.
-    public func median(along dimension: Int, keepingDimensions keep: Bool = false) -> (values: Tensor, indices: Tensor) {
+    public func median(along dimension: Int, keepingDimensions keep: Bool = false) -> (values: Tensor, indices: Tensor)
+    {
         pair("median") { frugal_median($0, dimension, keep, $1) }
     }
     /// The middle element of all (the lower one of two).
