@@ -39,4 +39,4 @@ docs: setup ## the DocC archives of every module that has a catalogue, in .build
 	@tools/make-docs
 
 clean: ## remove what was built, not what was fetched
-	rm -rf .build Benchmarks/.build .demo/digits.frugal
+	rm -rf .build Benchmarks/.build .demo/digits.frugal .demo/digits.frugal.work

@@ -31,8 +31,9 @@ struct Stretch {
 constexpr int64_t chunk_size = 8192;
 
 template <class Element, class Rule>
-[[gnu::always_inline]] inline void loop(const Rule rule, int64_t count, Element *__restrict p, const Element *__restrict g,
-                                        Element *__restrict a, Element *__restrict b, Element *__restrict c) {
+[[gnu::always_inline]] inline void loop(const Rule rule, int64_t count, Element *__restrict p,
+                                        const Element *__restrict g, Element *__restrict a, Element *__restrict b,
+                                        Element *__restrict c) {
     for (int64_t i = 0; i < count; ++i) rule(i, p[i], g[i], a, b, c);
 }
 
@@ -56,7 +57,8 @@ inline bool has_wide() {
 #endif
 
 /// Runs `body(0) … body(count - 1)` on the engine's threads. `at::parallel_for` is a header template that is serial
-/// unless this file is compiled for the engine's own OpenMP; an iteration over a tensor is shared out inside the engine.
+/// unless this file is compiled for the engine's own OpenMP; an iteration over a tensor is shared out inside the
+/// engine.
 template <class Body> void in_parallel(int64_t count, const Body &body) {
     at::Tensor indices = at::empty({count}, at::kByte);
     auto *first = static_cast<char *>(indices.mutable_data_ptr());
@@ -179,6 +181,6 @@ private:
 }  // namespace frugal
 
 /// The body of a rule: inlined into each of the loops above, so that it is compiled for their instructions.
-#define FRUGAL_RULE                                                                                                     \
-    [=]([[maybe_unused]] int64_t i, auto &p, const auto &g, [[maybe_unused]] auto *a, [[maybe_unused]] auto *b,          \
-        [[maybe_unused]] auto *c) __attribute__((always_inline))
+#define FRUGAL_RULE                                                                                       \
+    [=]([[maybe_unused]] int64_t i, auto &p, const auto &g, [[maybe_unused]] auto *a,                     \
+        [[maybe_unused]] auto *b, [[maybe_unused]] auto *c) __attribute__((always_inline))

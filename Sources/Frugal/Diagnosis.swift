@@ -28,7 +28,7 @@ public struct Diagnosis: Codable, Sendable, Equatable {
             Finding(name: "Frugal", value: Versions.frugal, isFine: true),
             Finding(name: "Swift", value: Versions.swift, isFine: true),
             Finding(name: "libtorch", value: Engine.version, isFine: true),
-            Finding(name: "libtorch build", value: Self.oneLine(Engine.build), isFine: true),
+            Finding(name: "libtorch build", value: Self.briefly(Engine.build), isFine: true),
             Finding(name: "matrix kernels", value: "\(Engine.matrixKernels)", isFine: true),
             Finding(
                 name: "devices", value: Device.available.map(\.description).joined(separator: ", "), isFine: true),
@@ -68,8 +68,10 @@ public struct Diagnosis: Codable, Sendable, Equatable {
             remedy: path == nil ? "install it to fetch data sets: apt-get install curl" : nil)
     }
 
-    private static func oneLine(_ text: String) -> String {
-        text.split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
-            .joined(separator: "; ")
+    /// The compiler, the libraries and the instruction set; what follows are hundreds of compiler flags.
+    private static func briefly(_ text: String) -> String {
+        let lines = text.split(whereSeparator: \.isNewline).map { $0.drop { $0 == " " || $0 == "-" } }
+        let brief = lines.dropFirst().prefix { !$0.hasPrefix("Build settings") }.filter { !$0.isEmpty }
+        return brief.map { $0.split(separator: " (Git").first ?? $0 }.joined(separator: "; ")
     }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Frugal
 import FrugalData
+import FrugalNN
 import FrugalTensor
 import FrugalTrack
 
@@ -16,7 +17,7 @@ struct Failure {
         switch error {
         case let error as FrugalError: status(of: error.kind)
         case let error as DataError: error.code == .invalidArgument ? 64 : 1
-        case is TrackError, is TensorError: 1
+        case is TrackError, is TensorError, is SafetensorsError, is StateError: 1
         default: nil
         }
     }

@@ -43,19 +43,27 @@ struct Rounds {
 
     /// Runs our side and the peer's alternately. The median step of every turn is compared with that of the turn
     /// beside it.
+    ///
+    /// - Parameter multiplyAdds: of one of our steps. Then the arithmetic rate is reported, and its share of the best
+    ///   product's rate, which is measured anew in every round: the machine's speed changes from minute to minute.
     func compare(
         _ name: String, against peer: String, target: Double?, steps: Int, per unit: Double = 1,
-        ours: () throws -> Void, peer other: (Int) throws -> [Double]
+        multiplyAdds: Double? = nil, ours: () throws -> Void, peer other: (Int) throws -> [Double]
     ) throws -> Comparison {
         for _ in 0..<3 { try ours() }
         _ = try other(1)
-        var mine: [Double] = [], theirs: [Double] = []
+        var mine: [Double] = [], theirs: [Double] = [], rates: [Double] = [], shares: [Double] = []
         for _ in 0..<rounds {
             mine.append(try seconds(steps, ours).median / unit)
+            if let multiplyAdds {
+                rates.append(2 * multiplyAdds / (mine.last ?? .nan) / 1e9)
+                shares.append((rates.last ?? .nan) / bestProductRate())
+            }
             theirs.append(try other(steps).median / unit)
         }
         return Comparison(
             name: name, peer: peer, ourSeconds: mine.median, peerSeconds: theirs.median,
-            ratios: zip(theirs, mine).map { $0 / $1 }, target: target)
+            ratios: zip(theirs, mine).map { $0 / $1 }, target: target, rate: rates.isEmpty ? nil : rates.median,
+            share: shares.isEmpty ? nil : shares.median)
     }
 }

@@ -14,14 +14,13 @@ func convolutionSection(_ peer: Peer, _ rounds: Rounds) throws -> [Comparison] {
         let name = "\(batch)x\(channels)x\(size)x\(size)"
         let steps = size > 50 ? 4 : 12
         let work = multiplyAdds { task.step() }
-        let best = bestProductRate()
         for (tuned, target) in [(false, 3.0), (true, tunedTarget)] {
             let arguments: [String: Any] = ["batch": batch, "channels": channels, "size": size, "tuned": tuned]
-            var line = try rounds.compare(
-                name, against: tuned ? "channels-last, fused Adam" : "eager", target: target, steps: steps,
-                ours: { task.step() }, peer: { try peer.measure("conv4", arguments, steps: $0) })
-            line.addRate(work, best: best)
-            lines.append(line)
+            lines.append(
+                try rounds.compare(
+                    name, against: tuned ? "channels-last, fused Adam" : "eager", target: target, steps: steps,
+                    multiplyAdds: work, ours: { task.step() },
+                    peer: { try peer.measure("conv4", arguments, steps: $0) }))
         }
         // The other side of this line is our own float32.
         var half = task

@@ -3,11 +3,10 @@ import FrugalTensor
 
 /// Dense training steps: a perceptron and a word-level language model.
 func denseSection(_ peer: Peer, _ rounds: Rounds) throws -> [Comparison] {
-    let best = bestProductRate()
-    return [
-        try perceptron([784, 1200, 1200, 10], 128, SGD(learningRate: 0.01), "sgd", 1.6, peer, rounds, best: best),
-        try perceptron([784, 1200, 1200, 10], 128, Adam(learningRate: 1e-3), "adam", 1.6, peer, rounds, best: best),
-        try languageModel(peer, rounds, best: best),
+    [
+        try perceptron([784, 1200, 1200, 10], 128, SGD(learningRate: 0.01), "sgd", 1.6, peer, rounds, isLarge: true),
+        try perceptron([784, 1200, 1200, 10], 128, Adam(learningRate: 1e-3), "adam", 1.6, peer, rounds, isLarge: true),
+        try languageModel(peer, rounds),
     ]
 }
 
@@ -28,7 +27,7 @@ func smallSection(_ peer: Peer, _ rounds: Rounds) throws -> [Comparison] {
 
 private func perceptron(
     _ widths: [Int], _ batch: Int, _ optimizer: some Optimizer, _ rule: String, _ target: Double, _ peer: Peer,
-    _ rounds: Rounds, best: Double? = nil
+    _ rounds: Rounds, isLarge: Bool = false
 ) throws -> Comparison {
     var random = RandomStream(seed: 0)
     let x = Tensor.normal([batch, widths[0]], using: &random)
@@ -37,12 +36,10 @@ private func perceptron(
         labels: .integers([batch], in: 0..<widths[widths.count - 1], using: &random)
     ) { $0(x, $1) }
     let arguments: [String: Any] = ["widths": widths, "batch": batch, "optimizer": rule]
-    var line = try rounds.compare(
+    return try rounds.compare(
         "perceptron \(widths.map(String.init).joined(separator: "-")), \(rule)", against: "eager", target: target,
-        steps: best == nil ? 1000 : 40, ours: { task.step() },
+        steps: isLarge ? 40 : 1000, multiplyAdds: isLarge ? multiplyAdds { task.step() } : nil, ours: { task.step() },
         peer: { try peer.measure("perceptron", arguments, steps: $0) })
-    if let best { line.addRate(multiplyAdds { task.step() }, best: best) }
-    return line
 }
 
 private struct LanguageModel: Module {
@@ -57,7 +54,7 @@ private struct LanguageModel: Module {
     }
 }
 
-private func languageModel(_ peer: Peer, _ rounds: Rounds, best: Double) throws -> Comparison {
+private func languageModel(_ peer: Peer, _ rounds: Rounds) throws -> Comparison {
     var random = RandomStream(seed: 0)
     let words = 10_000, units = 200
     let tokens = Tensor.integers([35, 20], in: 0..<words, using: &random)
@@ -68,9 +65,8 @@ private func languageModel(_ peer: Peer, _ rounds: Rounds, best: Double) throws 
     var task = TrainingTask(
         model: model, optimizer: SGD(learningRate: 0.1), labels: .integers([35 * 20], in: 0..<words, using: &random)
     ) { $0.decoder($0.memory($0.embedding(tokens, $1), $1), $1).reshaped([35 * 20, words]) }
-    var line = try rounds.compare(
-        "LSTM 2x200, 35x20 tokens of 10,000 words", against: "eager", target: 1.6, steps: 8, ours: { task.step() },
+    return try rounds.compare(
+        "LSTM 2x200, 35x20 tokens of 10,000 words", against: "eager", target: 1.6, steps: 8,
+        multiplyAdds: multiplyAdds { task.step() }, ours: { task.step() },
         peer: { try peer.measure("language_model", [:], steps: $0) })
-    line.addRate(multiplyAdds { task.step() }, best: best)
-    return line
 }

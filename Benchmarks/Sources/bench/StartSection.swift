@@ -1,7 +1,9 @@
 import Foundation
 
 /// How long a command takes from the shell: whole processes, as a person waits for them.
-func startSection(_ rounds: Rounds, frugal: String, python: String, in scratch: String) throws -> [(String, Double, Double)] {
+func startSection(_ rounds: Rounds, frugal: String, python: String, in scratch: String) throws -> [(
+    String, Double, Double
+)] {
     let digits = FileManager.default.currentDirectoryPath + "/.demo/digits"
     let bundle = scratch + "/start.frugal"
     if !FileManager.default.fileExists(atPath: bundle) {
@@ -27,6 +29,7 @@ private func run(_ program: String, _ arguments: [String]) throws {
     try process.run()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-        throw Peer.Failure(description: "\(program) \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")
+        throw Peer.Failure(
+            description: "\(program) \(arguments.joined(separator: " ")) ended with \(process.terminationStatus)")
     }
 }

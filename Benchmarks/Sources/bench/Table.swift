@@ -3,7 +3,9 @@ import FrugalTrack
 
 /// Prints a section as it will be read: times, ratio with its range, target, and the distance to the limit.
 func show(_ title: String, _ lines: [Comparison]) {
-    var table = TextTable(header: ["", "beside", "ours", "peer", "ratio", "range", "asked", "GFLOP/s", "of best product"])
+    var table = TextTable(
+        header: ["", "beside", "ours", "peer", "ratio", "range", "asked", "GFLOP/s", "of best product"],
+        alignments: [.left, .left])
     for line in lines {
         let range = "\(short(line.ratios.min() ?? .nan)) to \(short(line.ratios.max() ?? .nan))"
         table.add(

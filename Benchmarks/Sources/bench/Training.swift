@@ -28,17 +28,8 @@ func bestProductRate() -> Double {
     for size in [1024, 2048] {
         let a = Tensor.normal([size, size], using: &random), b = Tensor.normal([size, size], using: &random)
         _ = a.matmul(b)
-        let seconds = Rounds().seconds(8) { _ = a.matmul(b) }.min() ?? .infinity
+        let seconds = Rounds().seconds(4) { _ = a.matmul(b) }.min() ?? .infinity
         best = max(best, 2 * Double(size * size * size) / seconds / 1e9)
     }
     return best
-}
-
-extension Comparison {
-    /// Adds the arithmetic rate of a step with this many multiply-adds.
-    mutating func addRate(_ multiplyAdds: Double, best: Double) {
-        let reached = 2 * multiplyAdds / ourSeconds / 1e9
-        rate = reached
-        share = reached / best
-    }
 }

@@ -17,7 +17,6 @@ func value(of option: String, _ arguments: inout [String]) -> String? {
     return arguments[place + 1]
 }
 
-
 var arguments = Array(CommandLine.arguments.dropFirst())
 if let steps = value(of: "--conv4-seconds", &arguments).flatMap({ Int($0) }) {
     printConv4Seconds(steps)
@@ -36,8 +35,9 @@ do {
     let peer = try Peer(python: python, folder: "Benchmarks/peers")
     var record = Record()
     record.productRate = bestProductRate()
-    print("libtorch \(record.libtorch), \(record.threads) threads; best float32 product "
-        + String(format: "%.0f GFLOP/s", record.productRate))
+    print(
+        "libtorch \(record.libtorch), \(record.threads) threads; best float32 product "
+            + String(format: "%.0f GFLOP/s", record.productRate))
     let sections: [(String, String, () throws -> [Comparison])] = [
         ("conv4", "1. Conv4-64, a training step", { try convolutionSection(peer, rounds) }),
         ("dense", "1b. Dense training steps", { try denseSection(peer, rounds) }),

@@ -19,8 +19,8 @@ public struct Fit: Sendable {
     public var recipe: FitRecipe
     /// Labelled data for the final score; nil to cut a part off `data`.
     public var test: String?
-    /// The words that repeat the run, for its record.
-    public var command: [String]
+    /// The line that repeats the run, for its record; empty to describe this value.
+    public var command: String
     /// Whether broken files are left out and listed instead of refused.
     public var skipsBroken: Bool
     /// Whether what an earlier run left is removed first.
@@ -28,7 +28,7 @@ public struct Fit: Sendable {
 
     /// A fit of `data` into `bundle`.
     public init(
-        data: String, bundle: String, recipe: FitRecipe = FitRecipe(), test: String? = nil, command: [String] = [],
+        data: String, bundle: String, recipe: FitRecipe = FitRecipe(), test: String? = nil, command: String = "",
         skipsBroken: Bool = false, startsAfresh: Bool = false
     ) {
         self.data = data

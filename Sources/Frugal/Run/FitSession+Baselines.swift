@@ -45,7 +45,7 @@ extension FitSession {
     private func logisticRegression(
         _ training: Baselines.Vectors, pooling: Int, deadline: Double
     ) throws -> LinearNetwork.Weights {
-        let (count, _) = threads.fastest {
+        let (count, _) = threads.fastest(within: .infinity) { _ in
             let begin = budget.used
             _ = training.inputs.matmul(Tensor.zeros([training.width, classCount]))
             return budget.used - begin

@@ -75,7 +75,9 @@ extension FitSession {
             let best = chosen.role == .network ? chosen : Selection.choose(from: networks, goal: .accuracy, within: 0),
             best.stoppedByClock, recipe.maximumEpochs == nil, !leaderboard.contains(where: { $0.role == .longRun })
         else { return chosen }
-        let end = budget.deadline(share: wantsRefit ? 0.42 : 1, keeping: closingReserve)
+        // A baseline is not trained again, so that nothing has to be left for that.
+        let share = chosen.role == .network && wantsRefit ? 0.38 : 1
+        let end = budget.deadline(share: share, keeping: closingReserve)
         guard end - budget.used > 1.2 * best.seconds else { return chosen }
         var candidate = best.candidate
         candidate.name += "-long"

@@ -49,6 +49,7 @@ extension FitSession {
             record.result = try? TrackJSON.value(of: result.test.accuracy)
         }
         try folder.saveUsed(budget.used, now: true)
+        try? FileManager.default.removeItem(at: folder.state("refit"))
         return result
     }
 
@@ -118,8 +119,8 @@ extension Evaluation {
 }
 
 extension Fit {
-    /// The words that repeat the run.
+    /// The line that repeats the run.
     var commandLine: String {
-        command.isEmpty ? "Fit(data: \"\(data)\", bundle: \"\(bundle.path)\")" : command.joined(separator: " ")
+        command.isEmpty ? "try Fit(data: \"\(data)\", bundle: \"\(bundle.path)\", recipe: recipe).run()" : command
     }
 }

@@ -5,7 +5,13 @@ import FrugalTrack
 
 extension FitSession {
     /// The share of what is left after the baselines that goes to trying all candidates; the rest is for the chosen one.
-    private static let trialShare = 0.55
+    ///
+    /// Training again with the validation part takes about one and a half times as long as the trial did, so that a trial
+    /// that is long beside the others, or the only one, must leave that much.
+    static func trialShare(largest: Double) -> Double { min(0.55, 1 / (1 + 1.55 * largest)) }
+
+    /// Later candidates are larger and get more.
+    static func weights(_ count: Int, from first: Int = 0) -> [Double] { (first..<count).map { 1 + 0.5 * Double($0) } }
 
     /// Trains every candidate that has no row yet, the small ones first, each in its share of the time.
     func runLadder() throws {
@@ -15,14 +21,17 @@ extension FitSession {
         let waiting = candidates.filter { candidate in !leaderboard.contains { $0.name == candidate.name } }
         guard !waiting.isEmpty, !leaderboard.contains(where: { $0.role == .longRun }) else { return }
         observer(.phase("training \(candidates.count) candidates"))
-        let end = try trialEnd()
+        let end = try trialEnd(candidates.count)
         for (index, candidate) in waiting.enumerated() {
-            // Later candidates are larger and get more; what small ones leave over flows on. One that would not be
-            // trained enough to be judged may take more from the later ones, which then need not be tried.
-            let weights = (index..<waiting.count).map { 1 + 0.5 * Double($0) }
+            // What small ones leave over flows on. One that would not be trained enough to be judged may take more from
+            // the later ones, which then need not be tried.
+            let weights = Self.weights(waiting.count, from: index)
             let left = max(0, end - budget.used)
             let share = left * weights[0] / weights.reduce(0, +)
-            let slice = TimeSlice(until: budget.used + share, atLatest: budget.used + left * 0.6)
+            let slice =
+                recipe.maximumEpochs == nil
+                ? TimeSlice(until: budget.used + share, atLatest: budget.used + left * 0.6)
+                : TimeSlice(until: budget.deadline(keeping: closingReserve))
             try train(candidate, role: .network, slice: slice)
         }
     }
@@ -32,10 +41,12 @@ extension FitSession {
     }
 
     /// The point on the budget at which trials end; on disk, so that a run that goes on keeps to it.
-    private func trialEnd() throws -> Double {
+    private func trialEnd(_ count: Int) throws -> Double {
         guard recipe.seconds != nil else { return .infinity }
         if let known = try folder.run.saved(Trials.self, as: "trials.json") { return known.end }
-        let trials = Trials(end: budget.deadline(share: Self.trialShare, keeping: closingReserve))
+        let weights = Self.weights(count)
+        let share = Self.trialShare(largest: (weights.last ?? 1) / weights.reduce(0, +))
+        let trials = Trials(end: budget.deadline(share: share, keeping: closingReserve))
         try folder.run.save(trials, as: "trials.json")
         return trials.end
     }
@@ -46,6 +57,9 @@ extension FitSession {
         var entry = LeaderboardEntry(candidate, role: role)
         let begin = budget.used
         do {
+            guard slice.latest - begin > 0.1 else {
+                throw FrugalError(.budget, candidate.name, "no time was left for it")
+            }
             let trainer = try trainer(
                 candidate, training: split.train, validation: split.validation, slice: slice,
                 schedule: recipe.maximumEpochs.map { .steps(steps(epochs: $0, candidate, split.train.count)) }

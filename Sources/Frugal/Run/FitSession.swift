@@ -40,7 +40,7 @@ final class FitSession {
         options.side = fit.recipe.side
         options.target = fit.recipe.target
         options.skipsBroken = fit.skipsBroken
-        options.largestSide = (fit.recipe.seconds ?? 600) >= 1800 ? 96 : 64
+        options.largestSide = Self.largestSide(seconds: fit.recipe.seconds)
         let data = try LabelledData.load(fit.data, options: options)
         let test = try Self.test(for: data, of: fit)
         try data.checkFit(parts: test == nil ? 3 : 2)
@@ -97,6 +97,12 @@ final class FitSession {
     var closingReserve: Double {
         let scoring = (leaderboard.compactMap(\.latency).max() ?? 0) * Double(test?.count ?? split.test.count) / 8
         return 0.4 + 0.01 * (recipe.seconds ?? 0) + min(scoring, 0.05 * (recipe.seconds ?? 0))
+    }
+
+    /// The side that larger pictures are brought down to: a network costs as the square of it.
+    private static func largestSide(seconds: Double?) -> Int {
+        let seconds = seconds ?? 600
+        return seconds >= 1800 ? 96 : seconds >= 300 ? 64 : 48
     }
 
     private static func test(for data: LabelledData, of fit: Fit) throws -> LabelledData? {

@@ -10,15 +10,18 @@ struct ThreadChoice {
     let most: Int
 
     /// One thread, or as many as allowed where that takes at most three quarters of the time.
-    /// - Parameter seconds: measures some work on the threads that are then set.
-    func fastest(_ seconds: () throws -> Double) rethrows -> (threads: Int, seconds: Double) {
+    /// - Parameter seconds: measures some work on the threads that are then set, in about the time that it is given.
+    func fastest(
+        within limit: Double, _ seconds: (_ limit: Double) throws -> Double
+    ) rethrows -> (threads: Int, seconds: Double) {
         let before = Engine.threads
         defer { Engine.threads = before }
         Engine.threads = 1
-        let alone = try seconds()
+        let alone = try seconds(limit / 2)
         guard most > 1 else { return (1, alone) }
         Engine.threads = most
-        let together = try seconds()
+        // What takes longer than this has lost already.
+        let together = try seconds(min(limit / 2, 6 * alone))
         return together < 0.75 * alone ? (most, together) : (1, alone)
     }
 

@@ -20,8 +20,7 @@ extension Trainer {
             guard state.plannedSteps == 0 else {
                 return slice.end(from: budget.used, needing: Double(state.plannedSteps - state.step) * state.pace)
             }
-            let limit = (slice.end - budget.used) / 10
-            let (threads, seconds) = try threads.fastest {
+            let (threads, seconds) = try threads.fastest(within: (slice.end - budget.used) / 5) { limit in
                 try secondsPerStep(network, optimizer, batches, atMost: limit)
             }
             // A look at validation costs about a third of training on as many examples.
@@ -67,7 +66,7 @@ extension Trainer {
             _ = try step(&network, &optimizer, batch, number: number)
             times.append(budget.used - start)
             number += 1
-            if number > 1, budget.used - begin > limit { break }
+            if budget.used - begin > limit { break }
         }
         let steady = times.count > 1 ? Array(times.dropFirst()) : times
         return max(1e-6, steady.sorted()[steady.count / 2])

@@ -25,13 +25,17 @@ public struct AdamW: Optimizer {
         self.weightDecay = weightDecay
     }
 
+    /// Takes one step, in a single call of the engine for all parameters.
     public mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients) {
         memory.step(&model, gradients, needed: (true, true, false)).adam(
             rate: learningRate, betas: betas, epsilon: epsilon, weightDecay: weightDecay, decoupled: true)
     }
 
+    /// The `exp_avg`, `exp_avg_sq` of every parameter that has been trained, and its number of steps.
     public func stateDictionary(for model: some Module) -> StateDictionary { memory.stateDictionary(for: model) }
 
+    /// Goes on from what ``stateDictionary(for:)`` gave.
+    /// - Throws: ``StateError`` where an entry names no parameter of the model or does not have its shape.
     public mutating func load(_ state: StateDictionary, for model: some Module) throws {
         try memory.load(state, for: model)
     }

@@ -30,6 +30,7 @@ public struct AveragedSGD: Optimizer {
         self.weightDecay = weightDecay
     }
 
+    /// Takes one step, in a single call of the engine for all parameters.
     public mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients) {
         memory.step(&model, gradients, needed: (true, false, false)).averagedSGD(
             rate: learningRate, decay: decay, power: power, averagingStart: averagingStart, weightDecay: weightDecay)
@@ -45,8 +46,11 @@ public struct AveragedSGD: Optimizer {
         return result
     }
 
+    /// The `ax` of every parameter that has been trained, and its number of steps.
     public func stateDictionary(for model: some Module) -> StateDictionary { memory.stateDictionary(for: model) }
 
+    /// Goes on from what ``stateDictionary(for:)`` gave.
+    /// - Throws: ``StateError`` where an entry names no parameter of the model or does not have its shape.
     public mutating func load(_ state: StateDictionary, for model: some Module) throws {
         try memory.load(state, for: model)
     }

@@ -32,13 +32,17 @@ public struct RMSprop: Optimizer {
         isCentered = centered
     }
 
+    /// Takes one step, in a single call of the engine for all parameters.
     public mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients) {
         memory.step(&model, gradients, needed: (true, isCentered, momentum > 0)).rmsProp(
             rate: learningRate, smoothing: smoothing, epsilon: epsilon, weightDecay: weightDecay, momentum: momentum)
     }
 
+    /// The `square_avg`, `grad_avg`, `momentum_buffer` of every parameter that has been trained, and its number of steps.
     public func stateDictionary(for model: some Module) -> StateDictionary { memory.stateDictionary(for: model) }
 
+    /// Goes on from what ``stateDictionary(for:)`` gave.
+    /// - Throws: ``StateError`` where an entry names no parameter of the model or does not have its shape.
     public mutating func load(_ state: StateDictionary, for model: some Module) throws {
         try memory.load(state, for: model)
     }

@@ -29,14 +29,18 @@ public struct SGD: Optimizer {
         isNesterov = nesterov
     }
 
+    /// Takes one step, in a single call of the engine for all parameters.
     public mutating func update<Model: Module>(_ model: inout Model, with gradients: Gradients) {
         memory.step(&model, gradients, needed: (momentum != 0, false, false)).sgd(
             rate: learningRate, momentum: momentum, dampening: dampening, weightDecay: weightDecay,
             nesterov: isNesterov)
     }
 
+    /// The `momentum_buffer` of every parameter that has been trained, and its number of steps.
     public func stateDictionary(for model: some Module) -> StateDictionary { memory.stateDictionary(for: model) }
 
+    /// Goes on from what ``stateDictionary(for:)`` gave.
+    /// - Throws: ``StateError`` where an entry names no parameter of the model or does not have its shape.
     public mutating func load(_ state: StateDictionary, for model: some Module) throws {
         try memory.load(state, for: model)
     }

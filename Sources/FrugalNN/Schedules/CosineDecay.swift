@@ -19,6 +19,7 @@ public struct CosineDecay: Schedule, Hashable, Codable {
         self.minimum = minimum
     }
 
+    /// The rate along the cosine; the minimum after its end.
     public func rate(at step: Int) -> Double {
         guard step < steps else { return minimum }
         return minimum + (base - minimum) * halfCosine(Double(max(0, step)) / Double(max(1, steps)))
@@ -47,6 +48,7 @@ public struct CosineWarmRestarts: Schedule, Hashable, Codable {
         self.minimum = minimum
     }
 
+    /// The rate along the cosine of the period that the step lies in.
     public func rate(at step: Int) -> Double {
         var length = max(1, period)
         var since = max(0, step)

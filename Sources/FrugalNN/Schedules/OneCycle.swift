@@ -25,6 +25,7 @@ public struct OneCycle: Schedule, Hashable, Codable {
         self.endDivisor = endDivisor
     }
 
+    /// The rate on the way up or down; the last one after the end.
     public func rate(at step: Int) -> Double {
         let start = peak / startDivisor
         let end = start / endDivisor

@@ -17,5 +17,6 @@ public struct ConstantRate: Schedule, Hashable, Codable {
         self.base = base
     }
 
+    /// The same for every step.
     public func rate(at step: Int) -> Double { base }
 }

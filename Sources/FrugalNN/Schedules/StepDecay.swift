@@ -16,6 +16,7 @@ public struct StepDecay: Schedule, Hashable, Codable {
         self.factor = factor
     }
 
+    /// The base rate times the factor for every interval that has passed.
     public func rate(at step: Int) -> Double {
         base * pow(factor, Double(max(0, step) / max(1, interval)))
     }
@@ -37,6 +38,7 @@ public struct MultiStepDecay: Schedule, Hashable, Codable {
         self.factor = factor
     }
 
+    /// The base rate times the factor for every milestone that has been reached.
     public func rate(at step: Int) -> Double {
         base * pow(factor, Double(milestones.count { $0 <= step }))
     }

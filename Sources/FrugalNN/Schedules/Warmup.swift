@@ -17,6 +17,7 @@ public struct Warmup<Following: Schedule>: Schedule {
         self.following = following
     }
 
+    /// The rate on the rise, or the following schedule's.
     public func rate(at step: Int) -> Double {
         guard step < steps else { return following.rate(at: step - max(0, steps)) }
         return following.rate(at: 0) * (start + (1 - start) * Double(max(0, step)) / Double(steps))

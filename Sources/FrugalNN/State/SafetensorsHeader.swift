@@ -71,10 +71,13 @@ struct SafetensorsHeader {
         guard let offsets = fields["data_offsets"]?.integers, offsets.count == 2 else {
             throw error("has no data_offsets of two whole numbers from 0")
         }
-        guard shape.count <= 64, let bytes = byteCount(shape, dtype) else { throw error("has a shape beyond all bounds") }
+        guard shape.count <= 64, let bytes = byteCount(shape, dtype) else {
+            throw error("has a shape beyond all bounds")
+        }
         guard offsets[0] <= offsets[1] else { throw error("ends before it begins: data_offsets \(offsets)") }
         guard bytes == offsets[1] - offsets[0] else {
-            throw error("takes \(bytes) bytes as \(dtype) \(shape), but its data_offsets span \(offsets[1] - offsets[0])")
+            throw error(
+                "takes \(bytes) bytes as \(dtype) \(shape), but its data_offsets span \(offsets[1] - offsets[0])")
         }
         return SafetensorsFile.Entry(name: name, dtype: dtype, shape: shape, offsets: offsets[0]..<offsets[1])
     }

@@ -67,7 +67,8 @@ struct FitCommand: ParsableCommand {
         let talk = FitTalk(common.output.terminal)
         let fit = Fit(
             data: DataPath.resolve(data, options: folders), bundle: bundlePath, recipe: recipe,
-            test: test.map { DataPath.resolve($0, options: folders) }, command: CommandLine.arguments,
+            test: test.map { DataPath.resolve($0, options: folders) },
+            command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())),
             skipsBroken: skipBroken, startsAfresh: fresh)
         do {
             let result = try fit.run(

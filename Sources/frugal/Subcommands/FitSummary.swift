@@ -25,7 +25,7 @@ struct FitSummary {
     private func row(_ entry: LeaderboardEntry) -> [String] {
         let mark = entry.name == result.chosen.name ? "*" : ""
         guard let validation = entry.validation else {
-            return [mark, entry.name, "failed", "", "", "", entry.failure ?? ""]
+            return [mark, entry.name, "failed", "", "", "", Humanise.duration(entry.seconds)]
         }
         return [
             mark, entry.name, Humanise.percent(validation.share, decimals: 2),

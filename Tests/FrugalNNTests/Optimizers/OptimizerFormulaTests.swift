@@ -80,7 +80,8 @@ struct OptimizerFormulaTests {
         #expect(trained(values.transposed(0, 3), slopes.transposed(0, 3)) != plain)
         #expect(Set(trained(values.transposed(0, 3), slopes.transposed(0, 3))) == Set(plain))
         let one = Tensor([0.5] as [Double])
-        #expect(trained(values, one.expanded(to: [2, 3, 2, 4])) == trained(values, one.expanded(to: [2, 3, 2, 4]).clone()))
+        #expect(
+            trained(values, one.expanded(to: [2, 3, 2, 4])) == trained(values, one.expanded(to: [2, 3, 2, 4]).clone()))
         #expect(one.doubles() == [0.5])
     }
 

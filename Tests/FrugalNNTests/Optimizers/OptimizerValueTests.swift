@@ -1,7 +1,8 @@
 import Foundation
 import FrugalNN
-@testable import FrugalTensor
 import Testing
+
+@testable import FrugalTensor
 
 @Suite("Optimisers and models are values")
 struct OptimizerValueTests {

@@ -35,17 +35,20 @@ struct SafetensorsOutsideTests {
     @Test("Python's safetensors package reads and writes the same", .enabled(if: python != nil, "needs FRUGAL_PYTHON"))
     func exchange() throws {
         let folder = try ScratchFolder()
-        try SafetensorsFile.write(everyType, metadata: ["k": "v"], to: folder.file("ours.safetensors"))
+        var state = everyType
+        // numpy has no such type.
+        state["bf16"] = nil
+        try SafetensorsFile.write(state, metadata: ["k": "v"], to: folder.file("ours.safetensors"))
         let script = """
-            import sys, torch
+            import sys
             from safetensors import safe_open
-            from safetensors.torch import load_file, save_file
+            from safetensors.numpy import load_file, save_file
             ours, theirs = sys.argv[1:]
-            with safe_open(ours, framework="pt") as f: assert f.metadata() == {"k": "v"}
+            with safe_open(ours, framework="np") as file: assert file.metadata() == {"k": "v"}
             state = load_file(ours)
             assert state["i64"].tolist() == [[2**63 - 1, -1]] and state["empty"].shape == (2, 0, 3)
-            assert state["bool"].tolist() == [True, False, True] and state["scalar"].item() == 4.25
-            assert state["bf16"].dtype == torch.bfloat16 and state["f16"].tolist() == [0.5, 65504]
+            assert state["bool"].tolist() == [True, False, True] and state["scalar"] == 4.25
+            assert state["f16"].tolist() == [0.5, 65504] and state["f64"].tolist() == [1e300]
             save_file(state, theirs, metadata={"k": "v"})
             """
         let process = Process()
@@ -57,8 +60,8 @@ struct SafetensorsOutsideTests {
         process.waitUntilExit()
         #expect(process.terminationStatus == 0)
         let theirs = try SafetensorsFile(at: folder.file("theirs.safetensors"))
-        let ours = try SafetensorsFile(at: folder.file("ours.safetensors"))
-        #expect(theirs.entries == ours.entries)
-        for (name, tensor) in everyType { #expect(try theirs.tensor(name).doubles() == tensor.doubles()) }
+        #expect(try theirs.entries == SafetensorsFile(at: folder.file("ours.safetensors")).entries)
+        #expect(theirs.metadata == ["k": "v"])
+        for (name, tensor) in state { #expect(try theirs.tensor(name).doubles() == tensor.doubles()) }
     }
 }

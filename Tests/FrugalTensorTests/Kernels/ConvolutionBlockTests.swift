@@ -1,0 +1,111 @@
+import FrugalTensor
+import FrugalTesting
+import Testing
+
+/// The block as one operation against its parts, which PyTorch's own tests stand behind.
+@Suite("Convolution block")
+struct ConvolutionBlockTests {
+    /// Sizes that matter: odd heights and widths, channels that do not fill the vector lanes, one input channel.
+    static let sizes = [
+        [4, 3, 9, 7, 5], [2, 1, 8, 8, 64], [3, 64, 21, 21, 64], [2, 5, 6, 6, 40], [1, 2, 3, 3, 33],
+    ]
+
+    struct Case {
+        var inputs: [Tensor]
+        let statistics: (mean: Tensor, variance: Tensor)?
+        let gradient: Tensor
+
+        init(_ size: [Int], usesRunning: Bool, dtype: DType = .float32) {
+            var random = RandomStream(seed: 5)
+            let (n, c, h, w, k) = (size[0], size[1], size[2], size[3], size[4])
+            inputs = [
+                Tensor.normal([n, c, h, w], using: &random).to(dtype).channelsLast(),
+                (Tensor.normal([k, c, 3, 3], using: &random) * 0.2).to(dtype),
+                Tensor.normal([k], using: &random), Tensor.normal([k], using: &random),
+                Tensor.normal([k], using: &random),
+            ].map { $0.recordingGradients() }
+            statistics =
+                usesRunning
+                ? (Tensor.normal([k], using: &random), Tensor.uniform([k], in: 0.5..<1.5, using: &random)) : nil
+            gradient = Tensor.normal([n, k, h / 2, w / 2], using: &random)
+        }
+
+        func fused() -> (output: Tensor, statistics: (mean: Tensor, variance: Tensor)?) {
+            inputs[0].convolutionBlock(
+                weight: inputs[1], bias: inputs[2], scale: inputs[3], shift: inputs[4], statistics: statistics)
+        }
+
+        func parts() -> (output: Tensor, statistics: (mean: Tensor, variance: Tensor)?) {
+            let y = inputs[0].conv2d(weight: inputs[1], bias: inputs[2].to(inputs[1].dtype), padding: 1)
+            if let statistics {
+                let normal = y.batchNorm(
+                    weight: inputs[3], bias: inputs[4], mean: statistics.mean, variance: statistics.variance)
+                return (normal.relu().maxPool2d(2), nil)
+            }
+            let batch = y.batchNorm(weight: inputs[3], bias: inputs[4])
+            return (batch.output.relu().maxPool2d(2), (batch.mean, batch.variance))
+        }
+    }
+
+    @Test(arguments: sizes, [false, true])
+    func agreesWithItsParts(size: [Int], usesRunning: Bool) throws {
+        let example = Case(size, usesRunning: usesRunning)
+        let (fused, parts) = (example.fused(), example.parts())
+        #expect(relativeDistance(fused.output, parts.output) < 1e-5)
+        if let ours = fused.statistics, let theirs = parts.statistics {
+            #expect(relativeDistance(ours.mean, theirs.mean) < 1e-5)
+            #expect(relativeDistance(ours.variance, theirs.variance) < 1e-5)
+        } else {
+            #expect(usesRunning && fused.statistics == nil)
+        }
+        let ours = gradients(of: fused.output, withRespectTo: example.inputs, seed: example.gradient)
+        let theirs = gradients(of: parts.output, withRespectTo: example.inputs, seed: example.gradient)
+        for (index, (our, their)) in zip(ours, theirs).enumerated() where index != 2 || usesRunning {
+            #expect(relativeDistance(our, their) < 1e-5, "gradient \(index)")
+        }
+        if !usesRunning {
+            // A bias in front of batch statistics changes nothing, so its gradient is zero; the parts give rounding noise.
+            #expect(ours[2].floats().allSatisfy { $0 == 0 })
+        }
+    }
+
+    @Test func givesSecondDerivatives() {
+        let example = Case([2, 3, 6, 6, 8], usesRunning: false)
+        func second(_ output: Tensor) -> Tensor {
+            let first = gradients(
+                of: output, withRespectTo: [example.inputs[1]], seed: example.gradient, createGraph: true)[0]
+            return gradients(of: (first * first).sum(), withRespectTo: [example.inputs[1]])[0]
+        }
+        let (ours, theirs) = (second(example.fused().output), second(example.parts().output))
+        #expect(theirs.floats().contains { abs($0) > 1e-3 })
+        #expect(relativeDistance(ours, theirs) < 1e-5)
+    }
+
+    @Test func staysNearInBfloat16() {
+        let exact = Case([2, 8, 12, 12, 32], usesRunning: false).fused().output
+        let example = Case([2, 8, 12, 12, 32], usesRunning: false, dtype: .bfloat16)
+        let output = example.fused().output
+        #expect(output.dtype == .bfloat16)
+        #expect(relativeDistance(output.to(.float32), exact) < 0.02)
+        let found = gradients(of: output.to(.float32), withRespectTo: [example.inputs[1]], seed: example.gradient)[0]
+        let whole = Case([2, 8, 12, 12, 32], usesRunning: false)
+        let wanted = gradients(of: whole.fused().output, withRespectTo: [whole.inputs[1]], seed: whole.gradient)[0]
+        #expect(relativeDistance(found.to(.float32), wanted) < 0.05)
+    }
+
+    @Test func recordsNothingWithoutGradients() {
+        let example = Case([2, 3, 6, 6, 8], usesRunning: false)
+        let output = withoutGradients { example.fused().output }
+        #expect(!output.requiresGradient)
+        #expect(relativeDistance(output, example.fused().output) == 0)
+    }
+
+    @Test func refusesWhatDoesNotFit() {
+        let x = Tensor.zeros([2, 3, 8, 8]), weight = Tensor.zeros([4, 5, 3, 3]), ones = Tensor.ones([4])
+        #expect(throws: TensorError.self) {
+            try Tensor.checking {
+                x.convolutionBlock(weight: weight, bias: nil, scale: ones, shift: ones, statistics: nil).output
+            }
+        }
+    }
+}

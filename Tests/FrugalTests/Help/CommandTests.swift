@@ -1,0 +1,127 @@
+import Foundation
+import Testing
+
+@testable import Frugal
+
+/// Runs the built command, which lies beside the tests.
+private struct Command {
+    struct Output {
+        let status: Int32
+        let out: String
+        let err: String
+    }
+
+    static let path: String? = {
+        let folders = [
+            Bundle.main.bundleURL, Bundle.main.bundleURL.deletingLastPathComponent(),
+            URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent(),
+        ]
+        return folders.map { $0.appendingPathComponent("frugal").path }.first {
+            FileManager.default.isExecutableFile(atPath: $0)
+        }
+    }()
+
+    static func start(_ arguments: [String], in folder: URL? = nil, to files: (out: URL, err: URL)) throws -> Process {
+        let process = Process()
+        process.executableURL = URL(fileURLWithPath: try #require(path))
+        process.arguments = arguments
+        process.environment = ProcessInfo.processInfo.environment.merging(["COLUMNS": "80", "FRUGAL_DATA": ""]) { $1 }
+        if let folder { process.currentDirectoryURL = folder }
+        for file in [files.out, files.err] { _ = FileManager.default.createFile(atPath: file.path, contents: nil) }
+        process.standardOutput = try FileHandle(forWritingTo: files.out)
+        process.standardError = try FileHandle(forWritingTo: files.err)
+        try process.run()
+        return process
+    }
+
+    static func run(_ arguments: [String], in folder: URL? = nil) throws -> Output {
+        try withTemporaryFolder { place in
+            let files = (out: place.appendingPathComponent("out"), err: place.appendingPathComponent("err"))
+            let process = try start(arguments, in: folder, to: files)
+            process.waitUntilExit()
+            return Output(
+                status: process.terminationStatus, out: try String(contentsOf: files.out, encoding: .utf8),
+                err: try String(contentsOf: files.err, encoding: .utf8))
+        }
+    }
+}
+
+@Suite(.serialized, .enabled(if: Command.path != nil, "the command was not built beside the tests"))
+struct CommandTests {
+    private static let subcommands: [[String]] = [
+        [], ["fit"], ["predict"], ["evaluate"], ["data"], ["data", "list"], ["data", "get"], ["data", "show"],
+        ["data", "verify"], ["doctor"],
+    ]
+
+    /// The options are a promise: a change of them must be meant. FRUGAL_RECORD=1 writes the snapshot anew.
+    @Test func helpIsAsItWas() throws {
+        let text = try Self.subcommands.map { words in
+            let output = try Command.run(words + ["--help"])
+            #expect(output.status == 0)
+            return "== frugal \(words.joined(separator: " "))\n\(output.out)"
+        }.joined(separator: "\n")
+        let snapshot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("help.txt")
+        if ProcessInfo.processInfo.environment["FRUGAL_RECORD"] != nil {
+            try text.write(to: snapshot, atomically: true, encoding: .utf8)
+        }
+        #expect(try text == String(contentsOf: snapshot, encoding: .utf8))
+    }
+
+    private static let failures: [(words: String, status: Int32)] = [
+        ("fit nowhere", 1), ("fit", 64), ("fit . --for 1s", 64), ("fit . --for soon", 64),
+        ("fit . --device cuda:77", 3),
+        ("fit . --device toaster", 64), ("predict nowhere", 64), ("predict nowhere a.png", 1),
+        ("data get no-such-set", 1),
+        ("bake", 64),
+    ]
+
+    @Test(arguments: failures)
+    func failuresHaveTheirStatus(_ words: String, _ status: Int32) throws {
+        let arguments = words.split(separator: " ").map(String.init)
+        let output = try Command.run(arguments, in: FileManager.default.temporaryDirectory)
+        #expect(output.status == status, "\(output.err)")
+        #expect(output.out.isEmpty)
+        #expect(!output.err.isEmpty)
+    }
+
+    @Test func jsonIsOneObject() throws {
+        for arguments in [["doctor", "--json"], ["data", "list", "--json"], ["fit", "nowhere", "--json"]] {
+            let output = try Command.run(arguments, in: FileManager.default.temporaryDirectory)
+            let value = try JSONSerialization.jsonObject(with: Data(output.out.utf8))
+            #expect(value is [String: Any])
+        }
+    }
+
+    /// A kill leaves a folder from which the same command goes on to the end.
+    @Test func aKilledFitGoesOn() throws {
+        try withTemporaryFolder { folder in
+            try writePictures(to: folder.appendingPathComponent("my data"), perClass: 12)
+            let words = ["fit", "my data", "--epochs", "30", "--for", "5m", "--out", "m.frugal", "--quiet"]
+            let files = (out: folder.appendingPathComponent("out"), err: folder.appendingPathComponent("err"))
+            for pause in [1.5, 2.5] {
+                let process = try Command.start(words, in: folder, to: files)
+                Thread.sleep(forTimeInterval: pause)
+                if process.isRunning { kill(process.processIdentifier, SIGKILL) }
+                process.waitUntilExit()
+            }
+            let interrupted = try Command.start(words, in: folder, to: files)
+            Thread.sleep(forTimeInterval: 1.5)
+            interrupted.interrupt()
+            interrupted.waitUntilExit()
+            #expect([0, 130].contains(interrupted.terminationStatus))
+            let output = try Command.run(words + ["--json"], in: folder)
+            #expect(output.status == 0, "\(output.err)")
+            let json = try JSONSerialization.jsonObject(with: Data(output.out.utf8)) as? [String: Any]
+            #expect(json?["testReads"] as? Int == 1)
+
+            let mixed = try Command.run(
+                ["predict", "m.frugal", "my data/down/1.png", "nowhere.png", "my data/down/2.png"], in: folder)
+            #expect(mixed.status == 1)
+            #expect(mixed.out.split(separator: "\n").count == 2)
+            #expect(mixed.err.contains("nowhere.png"))
+            let scored = try Command.run(["evaluate", "m.frugal", "my data"], in: folder)
+            #expect(scored.status == 0)
+            #expect(scored.out.hasPrefix("accuracy:"))
+        }
+    }
+}
