@@ -33,7 +33,7 @@ let package = Package(
     platforms: [.macOS(.v14)],
     products: [
         .library(
-            name: "Frugal", targets: ["Frugal", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
+            name: "Frugal", targets: ["Frugal", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
         .executable(name: "frugal", targets: ["frugal-command"]),
     ],
     dependencies: [
@@ -64,9 +64,12 @@ let package = Package(
             linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("jpeg"), .linkedLibrary("z"), .linkedLibrary("m")]
         ),
         module("FrugalTensor", on: ["CFrugalTorch"]),
-        module("FrugalNN", on: ["FrugalTensor"]),
-        module("FrugalData", on: ["FrugalTensor", "CFrugalCodecs"]),
-        module("FrugalTrack", on: ["FrugalData"]),
+        module("FrugalFiles"),
+        module("FrugalNN", on: ["FrugalTensor", "FrugalFiles"], exclude: ["README.md", "Layers/README.md"]),
+        module(
+            "FrugalData", on: ["FrugalTensor", "FrugalFiles", "CFrugalCodecs"],
+            exclude: ["README.md", "Readers/README.md", "Tables/README.md"]),
+        module("FrugalTrack", on: ["FrugalData", "FrugalFiles"], exclude: ["README.md", "Charts/README.md"]),
         module("Frugal", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
@@ -84,6 +87,7 @@ let package = Package(
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),
         tests(of: "FrugalTensor"),
+        tests(of: "FrugalFiles"),
         tests(of: "FrugalNN", exclude: ["reference"]),
         tests(of: "FrugalData", exclude: ["reference"]),
         tests(of: "FrugalTrack"),

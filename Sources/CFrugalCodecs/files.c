@@ -2,7 +2,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -79,50 +78,6 @@ frugal_codec_status frugal_sha256_file(const char *path, frugal_sha256 *hash, fr
 }
 
 void frugal_free(void *memory) { free(memory); }
-
-static bool write_all(int file, const uint8_t *bytes, size_t count) {
-    while (count > 0) {
-        ssize_t put = write(file, bytes, count);
-        if (put < 0 && errno == EINTR) continue;
-        if (put < 0) return false;
-        bytes += put, count -= (size_t)put;
-    }
-    return true;
-}
-
-/* Opens a new file beside `path` under a name nobody uses, and writes that name to `beside`. */
-static int open_beside(const char *path, char *beside, size_t room) {
-    for (int attempt = 0; attempt < 1000; attempt++) {
-        snprintf(beside, room, "%s.%ld-%d.part", path, (long)getpid(), attempt);
-        int file = open(beside, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-        if (file >= 0 || errno != EEXIST) return file;
-    }
-    return -1;
-}
-
-frugal_codec_status frugal_file_write(
-    const char *path, const uint8_t *bytes, size_t count, frugal_codec_error *error) {
-    size_t room = strlen(path) + 48;
-    char *beside = malloc(room);
-    if (beside == NULL) return frugal_fault(error, FRUGAL_CODEC_NO_MEMORY, "there is no memory left");
-    int file = open_beside(path, beside, room);
-    if (file < 0) {
-        free(beside);
-        return system_fault(error, "no file can be created here");
-    }
-    bool written = write_all(file, bytes, count) && fsync(file) == 0;
-    int code = errno;
-    written = close(file) == 0 && written;
-    if (written && rename(beside, path) == 0) {
-        free(beside);
-        return FRUGAL_CODEC_OK;
-    }
-    if (written) code = errno;
-    unlink(beside);
-    free(beside);
-    errno = code;
-    return system_fault(error, "the file cannot be written");
-}
 
 size_t frugal_file_head(const char *path, uint8_t *out, size_t capacity) {
     int file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);

@@ -20,7 +20,7 @@ frugal_codec_status frugal_check_dimensions(uint64_t height, uint64_t width, fru
     if (height * width > FRUGAL_MAXIMUM_PIXELS)
         return frugal_fault(
             error, FRUGAL_CODEC_TOO_LARGE, "the header claims %llux%llu pixels, more than the limit of %u",
-            (unsigned long long)height, (unsigned long long)width, FRUGAL_MAXIMUM_PIXELS);
+            (unsigned long long)width, (unsigned long long)height, FRUGAL_MAXIMUM_PIXELS);
     return FRUGAL_CODEC_OK;
 }
 

@@ -3,8 +3,11 @@
 #include <c10/core/Allocator.h>
 #include <c10/core/CPUAllocator.h>
 #include <c10/util/Exception.h>
-#include <malloc.h>
+#include <stdlib.h>
 #include <sys/mman.h>
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 #include <array>
 #include <atomic>
@@ -23,6 +26,7 @@ namespace {
 constexpr size_t alignment = 64;
 /// Below this, malloc's own free lists are as good.
 constexpr size_t smallest_cached = size_t{1} << 16;
+constexpr size_t always_cached = size_t{256} << 20;
 constexpr size_t huge_page = size_t{2} << 20;
 /// Every doubling of size is cut into this many classes, so that at most an eighth of a block is waste.
 constexpr size_t classes_per_doubling = 8;
@@ -60,6 +64,12 @@ class CachingAllocator final : public c10::Allocator {
         default_copy_data(destination, source, count);
     }
 
+    static void raise(std::atomic<size_t> &mark, size_t value) {
+        size_t before = mark.load(std::memory_order_relaxed);
+        while (value > before && !mark.compare_exchange_weak(before, value, std::memory_order_relaxed)) {
+        }
+    }
+
     void trim() {
         std::lock_guard guard(lock);
         for (auto &blocks : free_blocks) {
@@ -69,7 +79,8 @@ class CachingAllocator final : public c10::Allocator {
         cached = 0;
     }
 
-    std::atomic<size_t> in_use{0}, peak{0}, cached{0}, limit{0};
+    /// `peak` can be reset by whoever measures; `highest` cannot.
+    std::atomic<size_t> in_use{0}, peak{0}, highest{0}, cached{0}, limit{0};
 
   private:
     std::mutex lock;
@@ -82,6 +93,8 @@ class CachingAllocator final : public c10::Allocator {
         size_t most = limit.load(std::memory_order_relaxed);
         size_t before = in_use.load(std::memory_order_relaxed);
         if (most != 0 && before + size.bytes > most) out_of_memory(bytes, before, most);
+        // What is kept for reuse counts too, but it can be given back.
+        if (most != 0 && before + size.bytes + cached.load(std::memory_order_relaxed) > most) trim();
 
         Header *block = size.index < class_count ? reuse(size) : nullptr;
         if (block == nullptr) block = obtain(size.bytes);
@@ -94,10 +107,16 @@ class CachingAllocator final : public c10::Allocator {
         block->size_class = size.index;
 
         size_t now = in_use.fetch_add(size.bytes, std::memory_order_relaxed) + size.bytes;
-        size_t highest = peak.load(std::memory_order_relaxed);
-        while (now > highest && !peak.compare_exchange_weak(highest, now, std::memory_order_relaxed)) {
-        }
+        raise(peak, now);
+        raise(highest, now);
         return block + 1;
+    }
+
+    /// Whether a block may be kept: never more than tensors held at once, so that sizes which do not come back (the last
+    /// batch, another model) cannot pile up.
+    bool has_room(size_t bytes) const {
+        return cached.load(std::memory_order_relaxed) + bytes <=
+               std::max(always_cached, highest.load(std::memory_order_relaxed));
     }
 
     Header *reuse(SizeClass size) {
@@ -115,7 +134,9 @@ class CachingAllocator final : public c10::Allocator {
         bool large = bytes >= huge_page;
         if (posix_memalign(&memory, large ? huge_page : alignment, bytes) != 0) return nullptr;
         // Fewer, larger pages: fewer faults the first time and fewer misses of the address cache ever after.
+#if defined(MADV_HUGEPAGE)
         if (large) madvise(memory, bytes, MADV_HUGEPAGE);
+#endif
         return static_cast<Header *>(memory);
     }
 
@@ -139,7 +160,7 @@ void CachingAllocator::give_back(void *data) {
     CachingAllocator &self = allocator();
     Header *block = static_cast<Header *>(data) - 1;
     self.in_use.fetch_sub(block->bytes, std::memory_order_relaxed);
-    if (block->size_class >= class_count) {
+    if (block->size_class >= class_count || !self.has_room(block->bytes)) {
         std::free(block);
         return;
     }
@@ -152,9 +173,11 @@ void CachingAllocator::give_back(void *data) {
 
 void install_allocator() {
     // The scratch memory of oneDNN comes from malloc, not from the tensors' allocator: keep that in the process too.
+#if defined(__GLIBC__)
     mallopt(M_MMAP_THRESHOLD, 32 << 20);
     mallopt(M_TRIM_THRESHOLD, 1 << 30);
     mallopt(M_TOP_PAD, 64 << 20);
+#endif
     c10::SetCPUAllocator(&allocator(), /*priority=*/100);
 }
 
@@ -166,14 +189,13 @@ frugal_int frugal_memory_peak(void) { return static_cast<frugal_int>(frugal::all
 frugal_int frugal_memory_cached(void) { return static_cast<frugal_int>(frugal::allocator().cached.load()); }
 void frugal_memory_reset_peak(void) { frugal::allocator().peak.store(frugal::allocator().in_use.load()); }
 void frugal_memory_raise_peak(frugal_int bytes) {
-    auto &peak = frugal::allocator().peak;
-    size_t wanted = static_cast<size_t>(bytes), highest = peak.load();
-    while (wanted > highest && !peak.compare_exchange_weak(highest, wanted)) {
-    }
+    frugal::CachingAllocator::raise(frugal::allocator().peak, static_cast<size_t>(bytes));
 }
 void frugal_memory_trim(void) {
     frugal::allocator().trim();
+#if defined(__GLIBC__)
     malloc_trim(0);
+#endif
 }
 void frugal_memory_set_limit(frugal_int bytes) { frugal::allocator().limit.store(static_cast<size_t>(bytes)); }
 }

@@ -1,4 +1,6 @@
 import CFrugalCodecs
+import Foundation
+import FrugalFiles
 
 /// Files and folders: whole-file reads, atomic writes and listings, with errors that name the path.
 public enum DataFile {
@@ -32,13 +34,16 @@ public enum DataFile {
 
     /// Writes a file whole or not at all: a temporary file beside `path` is flushed to disk and renamed over it.
     ///
-    /// - Throws: `DataError` (`.io`, `.notFound`) when the folder is missing or read-only, or the disk is full; what was
-    ///   at `path` before is then unchanged.
+    /// - Throws: `DataError` (`.io`, `.notFound`) when the folder is missing or read-only, the disk is full, or `path` leads
+    ///   to a folder or device; what was there before is then unchanged.
     public static func write(_ bytes: [UInt8], to path: String) throws {
         try namingFile(path) {
             try checkPath(path)
-            try bytes.withUnsafeBufferPointer { content in
-                try callCodec { frugal_file_write(path, content.baseAddress, content.count, $0) }
+            do {
+                try AtomicFile.write(bytes, to: URL(fileURLWithPath: path))
+            } catch let error as FileError {
+                throw DataError(
+                    error.kind == .missing ? .notFound : .io, error.problem, remedy: error.remedySentence)
             }
         }
     }

@@ -1,3 +1,5 @@
+import FrugalTensor
+
 /// Seeded damage to valid files, for tests that a reader refuses it without crashing.
 ///
 /// The same seed, samples and index always give the same bytes, so that a failing input can be made again from the
@@ -17,7 +19,7 @@ public struct Fuzzer: Sendable {
     /// Variant `index`: one of the samples with one to four faults.
     public func mutation(_ index: Int, of samples: [[UInt8]]) -> [UInt8] {
         guard !samples.isEmpty else { return [] }
-        var random = SplitMix(state: seed &+ UInt64(truncatingIfNeeded: index) &* 0x9e37_79b9_7f4a_7c15)
+        var random = RandomStream(seed: seed, stream: UInt64(truncatingIfNeeded: index))
         var bytes = samples[random.below(samples.count)]
         for _ in 0...(random.below(4) * random.below(2)) {
             damage(&bytes, samples: samples, random: &random)
@@ -25,7 +27,7 @@ public struct Fuzzer: Sendable {
         return bytes
     }
 
-    private func damage(_ bytes: inout [UInt8], samples: [[UInt8]], random: inout SplitMix) {
+    private func damage(_ bytes: inout [UInt8], samples: [[UInt8]], random: inout RandomStream) {
         guard !bytes.isEmpty else {
             bytes = (0..<random.below(16)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
             return
@@ -42,7 +44,7 @@ public struct Fuzzer: Sendable {
     }
 
     /// Headers lie at both ends of a file more often than in its middle, so half of all faults go there.
-    private func place(in bytes: [UInt8], random: inout SplitMix) -> Int {
+    private func place(in bytes: [UInt8], random: inout RandomStream) -> Int {
         switch random.below(4) {
         case 0: random.below(min(bytes.count, 64))
         case 1: bytes.count - 1 - random.below(min(bytes.count, 64))
@@ -50,13 +52,13 @@ public struct Fuzzer: Sendable {
         }
     }
 
-    private func flipBits(_ bytes: inout [UInt8], random: inout SplitMix) {
+    private func flipBits(_ bytes: inout [UInt8], random: inout RandomStream) {
         for _ in 0...random.below(8) {
             bytes[place(in: bytes, random: &random)] ^= 1 << UInt8(random.below(8))
         }
     }
 
-    private func splice(_ bytes: inout [UInt8], from donor: [UInt8], random: inout SplitMix) {
+    private func splice(_ bytes: inout [UInt8], from donor: [UInt8], random: inout RandomStream) {
         guard !donor.isEmpty else { return }
         let start = random.below(donor.count)
         let piece = donor[start..<min(donor.count, start + 1 + random.below(64))]
@@ -65,13 +67,13 @@ public struct Fuzzer: Sendable {
         bytes.replaceSubrange(target..<(target + replaced), with: piece)
     }
 
-    private func removeRange(_ bytes: inout [UInt8], random: inout SplitMix) {
+    private func removeRange(_ bytes: inout [UInt8], random: inout RandomStream) {
         let start = random.below(bytes.count)
         bytes.removeSubrange(start..<min(bytes.count, start + 1 + random.below(64)))
     }
 
     /// Writes an extreme number of 1, 2, 4 or 8 bytes in either byte order over what is there.
-    private func replaceNumber(_ bytes: inout [UInt8], random: inout SplitMix) {
+    private func replaceNumber(_ bytes: inout [UInt8], random: inout RandomStream) {
         let width = 1 << random.below(4)
         let extremes: [UInt64] = [
             0, 1, 2, 0x7f, 0xff, 0x7fff, 0xffff, 0x7fff_ffff, 0x8000_0000, 0xffff_fffe, 0xffff_ffff,
@@ -87,7 +89,7 @@ public struct Fuzzer: Sendable {
     }
 
     /// Replaces a number written in digits, as text headers hold them, by one that no reader expects.
-    private func replaceDigits(_ bytes: inout [UInt8], random: inout SplitMix) {
+    private func replaceDigits(_ bytes: inout [UInt8], random: inout RandomStream) {
         let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
         let start = place(in: bytes, random: &random)
         guard let first = bytes[start...].firstIndex(where: digits.contains) else { return }
@@ -97,27 +99,5 @@ public struct Fuzzer: Sendable {
             "99999999999999999999999", "1e999", "nan", "1.5", "00000000000000000001", "\"",
         ]
         bytes.replaceSubrange(first..<end, with: Array(oddities[random.below(oddities.count)].utf8))
-    }
-}
-
-/// The SplitMix64 generator: small, seeded, the same on every machine.
-public struct SplitMix: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    /// A generator whose sequence is fixed by `state`.
-    public init(state: UInt64) { self.state = state }
-
-    /// The next 64 random bits.
-    public mutating func next() -> UInt64 {
-        state &+= 0x9e37_79b9_7f4a_7c15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xbf58_476d_1ce4_e5b9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94d0_49bb_1331_11eb
-        return mixed ^ (mixed >> 31)
-    }
-
-    /// A number from `0..<bound`, or 0 when `bound` is not positive.
-    public mutating func below(_ bound: Int) -> Int {
-        bound > 0 ? Int(next() % UInt64(bound)) : 0
     }
 }

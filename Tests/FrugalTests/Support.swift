@@ -1,5 +1,7 @@
 import Foundation
 import FrugalData
+import FrugalFiles
+import FrugalTensor
 import FrugalTrack
 
 @testable import Frugal
@@ -17,7 +19,7 @@ func withTemporaryFolder<Result>(_ body: (URL) throws -> Result) throws -> Resul
 func writePictures(
     to folder: URL, classes: [String] = ["across", "down", "고양이"], perClass: Int = 20, side: Int = 8, seed: UInt64 = 1
 ) throws -> String {
-    var random = SeededGenerator(seed: seed)
+    var random = RandomStream(seed: seed)
     for (label, name) in classes.enumerated() {
         let place = folder.appendingPathComponent(name)
         try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
@@ -38,7 +40,7 @@ func writePictures(
 /// Writes a table of two clouds that hardly overlap, with gaps and a category.
 @discardableResult
 func writeTable(to file: URL, rows: Int = 120, seed: UInt64 = 1) throws -> String {
-    var random = SeededGenerator(seed: seed)
+    var random = RandomStream(seed: seed)
     var text = "length,width,colour,kind\n"
     for row in 0..<rows {
         let isFirst = row % 2 == 0

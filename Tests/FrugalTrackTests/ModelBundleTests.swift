@@ -1,5 +1,6 @@
 import Foundation
 import FrugalData
+import FrugalFiles
 import FrugalTesting
 import Testing
 
@@ -241,6 +242,18 @@ private func manifest(replacing text: String, by other: String) throws -> [UInt8
     @Test func deepNestingIsRefused() throws {
         let deep = Array((String(repeating: "[", count: 200_000)).utf8)
         #expect(throws: TrackError.self) { try TrackJSON.decode(JSONValue.self, from: deep, path: "x") }
+    }
+
+    @Test func kindsAreNamedAsReadersOfJSONNameThem() {
+        for (text, words) in [
+            ("[]", "the file is not an object"), (#"{"a": "x"}"#, #"the field "a" is not a whole number"#),
+            (#"{"a": [1]}"#, #"the field "a" is not a whole number"#),
+        ] {
+            let error = #expect(throws: TrackError.self) {
+                try TrackJSON.decode([String: Int].self, from: Array(text.utf8), path: "x")
+            }
+            #expect(error?.description.contains(words) == true)
+        }
     }
 
     @Test func anyJSONSurvives() throws {

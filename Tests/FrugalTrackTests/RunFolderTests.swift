@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 import Testing
 
 @testable import FrugalTrack

@@ -138,10 +138,6 @@ typedef struct {
 frugal_codec_status frugal_file_read(
     const char *path, size_t limit, frugal_buffer *buffer, frugal_codec_error *error);
 
-/* Writes a file whole or not at all: a temporary file beside `path`, flushed, then renamed over it. */
-frugal_codec_status frugal_file_write(
-    const char *path, const uint8_t *bytes, size_t count, frugal_codec_error *error);
-
 /* Copies up to `capacity` first bytes of a file; returns how many, 0 when it cannot be read. */
 size_t frugal_file_head(const char *path, uint8_t *out, size_t capacity);
 

@@ -1,5 +1,5 @@
 // On AMD processors libtorch's MKL multiplies float32 matrices with AVX2 at less than half the rate of oneDNN, which the
-// same library carries and reaches with AVX-512, at the same precision (docs/decisions/0003). So large products call
+// same library carries and reaches with AVX-512, at the same precision (docs/decisions/003). So large products call
 // oneDNN directly; small ones stay with MKL, whose calls cost less.
 #include "products.hpp"
 

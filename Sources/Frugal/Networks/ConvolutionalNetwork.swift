@@ -24,11 +24,13 @@ public struct ConvolutionalNetwork: Layer {
         dropout = Dropout(shape.dropout)
     }
 
+    /// Shows the parts in the order in which they are applied.
     public mutating func visit(_ visitor: inout Visitor) {
         visitor.children("stages", &stages)
         visitor.child("head", &head)
     }
 
+    /// Applies the parts to a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         let features = stages.reduce(x) { x, stage in stage(x, pass) }
         return head(dropout(features.globalAveragePool(), pass), pass)
@@ -47,8 +49,10 @@ public struct ConvolutionStage: Layer {
         self.halves = halves
     }
 
+    /// Shows the parts in the order in which they are applied.
     public mutating func visit(_ visitor: inout Visitor) { visitor.children("blocks", &blocks) }
 
+    /// Applies the parts to a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         let x = blocks.reduce(x) { x, block in block(x, pass) }
         // A side of one pixel cannot be halved.
@@ -70,10 +74,12 @@ public struct NormalisedConvolution: Layer {
         norm = BatchNorm(outputs)
     }
 
+    /// Shows the parts in the order in which they are applied.
     public mutating func visit(_ visitor: inout Visitor) {
         visitor.child("conv", &conv)
         visitor.child("norm", &norm)
     }
 
+    /// Applies the parts to a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { norm(conv(x, pass), pass).relu() }
 }

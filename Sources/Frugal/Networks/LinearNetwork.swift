@@ -53,7 +53,9 @@ public struct LinearNetwork: Layer {
         return x.averagePool2d(window, stride: window).flattened(from: 1)
     }
 
+    /// Shows the parts in the order in which they are applied.
     public mutating func visit(_ visitor: inout Visitor) { visitor.child("map", &map) }
 
+    /// Applies the parts to a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { map(Self.vectors(x, pooling: pooling), pass) }
 }

@@ -46,7 +46,9 @@ public struct Network: Layer {
         }
     }
 
+    /// Shows the parts in the order in which they are applied.
     public mutating func visit(_ visitor: inout Visitor) { body.visit(&visitor) }
 
+    /// Applies the parts to a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { body(x, pass) }
 }

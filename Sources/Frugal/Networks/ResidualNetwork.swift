@@ -31,12 +31,14 @@ public struct ResidualNetwork: Layer {
         dropout = Dropout(shape.dropout)
     }
 
+    /// Shows the parts in the order in which they are applied.
     public mutating func visit(_ visitor: inout Visitor) {
         visitor.child("stem", &stem)
         visitor.children("blocks", &blocks)
         visitor.child("head", &head)
     }
 
+    /// Applies the parts to a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         let features = blocks.reduce(stem(x, pass)) { x, block in block(x, pass) }
         return head(dropout(features.globalAveragePool(), pass), pass)

@@ -21,7 +21,7 @@ public enum Ladder {
         var training = TrainingSettings()
         training.batchSize = batchSize(examples)
         // Moves of an eighth: what pad-and-crop customarily does. On the UCI digits the small turns and stretches beside
-        // them halve the errors (docs/decisions).
+        // them halve the errors (docs/decisions/006).
         training.distortion = Distortion(shift: Double(side) / 8)
         training.labelSmoothing = 0.1
         training.maximumEpochs = epochs(examples)

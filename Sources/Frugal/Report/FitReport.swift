@@ -110,13 +110,7 @@ struct FitReport {
 
     private var calibrationSection: Report.Section {
         let test = result.test
-        let points = test.calibration.bins.filter { $0.count > 0 }.map { ($0.confidence, $0.accuracy) }
-        let chart = LineChart(
-            "Confidence against accuracy",
-            series: [
-                LineChart.Series("measured", points), LineChart.Series("honest", [(0, 0), (1, 1)]),
-            ], x: ChartAxis("confidence", format: .percent, low: 0, high: 1),
-            y: ChartAxis("accuracy", format: .percent, low: 0, high: 1))
+        let chart = ReliabilityChart("Confidence against accuracy", test.calibration)
         let text =
             "Of the answers given with a confidence of 90 %, nine in ten should be right. The expected calibration error, the mean gap, is "
             + "\(Humanise.percent(test.calibrationError, decimals: 2)) on the test part."
@@ -128,14 +122,8 @@ struct FitReport {
         let worst = test.confusion.mostConfused(12)
         let classes = test.confusion.classes
         var blocks: [Report.Block] = []
-        if classes.count <= 25 {
-            blocks.append(
-                .table(
-                    Report.Table(
-                        header: ["true class"] + classes,
-                        rows: classes.indices.map { row in
-                            [classes[row]] + classes.indices.map { "\(test.confusion[row, $0])" }
-                        }, caption: "Test examples by true class (row) and answer (column).")))
+        if classes.count <= 100 {
+            blocks.append(.chart(MatrixChart("Test examples by true class and answer", confusion: test.confusion)))
         }
         if !worst.isEmpty {
             blocks.append(

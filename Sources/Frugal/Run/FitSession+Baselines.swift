@@ -14,7 +14,7 @@ extension FitSession {
         observer(.phase("measuring baselines"))
         leaderboard.removeAll { names.contains($0.name) }
         let pooling = LinearNetwork.pooling(for: preprocessing.shape, examples: split.train.count)
-        let deadline = budget.deadline(share: 0.12, keeping: closingReserve)
+        let deadline = budget.deadline(share: recipe.maximumEpochs == nil ? 0.12 : 1, keeping: closingReserve)
         let training: Baselines.Vectors
         do {
             training = try vectors(split.train, pooling: pooling)
@@ -45,12 +45,8 @@ extension FitSession {
     private func logisticRegression(
         _ training: Baselines.Vectors, pooling: Int, deadline: Double
     ) throws -> LinearNetwork.Weights {
-        let (count, _) = threads.fastest(within: .infinity) { _ in
-            let begin = budget.used
-            _ = training.inputs.matmul(Tensor.zeros([training.width, classCount]))
-            return budget.used - begin
-        }
-        Engine.threads = count
+        Engine.threads = threads.expected(
+            multiplyAdds: min(1 << 20, training.labels.count) * training.width * classCount)
         defer { Engine.threads = 1 }
         var best: (loss: Double, weights: LinearNetwork.Weights)?
         var previous: LinearNetwork.Weights?

@@ -88,8 +88,8 @@ extension FitSession {
 
     /// Trains the chosen candidate on training and validation part together for as many epochs as served it best.
     ///
-    /// Nothing can check this network but the test part. It is taken only if it finished its cycle and is not worse on the
-    /// validation part, which it has now seen, than the network before was.
+    /// Nothing can check this network but the test part. It is taken only if it finished its cycle and does not fall below
+    /// the interval of the network before on the validation part, which it has now seen: it then failed to learn.
     private func refit(_ entry: LeaderboardEntry) throws -> Network? {
         guard wantsRefit, let bestStep = entry.bestStep, let plannedSteps = entry.plannedSteps,
             let known = entry.validation
@@ -115,7 +115,7 @@ extension FitSession {
                 return nil
             }
             let share = try scorer.answers(of: outcome.network, on: split.validation).accuracy.share
-            guard share >= known.share else {
+            guard share >= known.wilsonInterval().low else {
                 observer(.note("the second training went worse: the first one stays"))
                 return nil
             }

@@ -1,3 +1,5 @@
+import FrugalTensor
+
 /// Data in batches: the order of every epoch follows from the seed, and batches are prepared on a thread of their own
 /// while the network works on the one before.
 ///
@@ -55,8 +57,8 @@ public struct Batches<Source: BatchSource>: Sendable {
     public func plan(epoch: Int) -> [[Int]] {
         var order = indices
         if let shuffleSeed {
-            var generator = SeededGenerator(seed: shuffleSeed, stream: UInt64(bitPattern: Int64(epoch)))
-            generator.shuffle(&order)
+            var random = RandomStream(seed: shuffleSeed, stream: UInt64(bitPattern: Int64(epoch)))
+            random.shuffle(&order)
         }
         return (0..<count).map { Array(order[($0 * size)..<min(($0 + 1) * size, order.count)]) }
     }

@@ -18,7 +18,11 @@ public enum IDX {
             guard let type = elementTypes[magic[2]] else {
                 throw DataError(.unsupported, place: "byte 2", "element type \(magic[2]) is none of the IDX format")
             }
-            guard magic[3] > 0 else { throw DataError(.malformed, place: "byte 3", "the array has no dimensions") }
+            guard (1...largestRank).contains(Int(magic[3])) else {
+                throw DataError(
+                    .malformed, place: "byte 3",
+                    "the header states \(magic[3]) dimensions, and 1 to \(largestRank) are possible")
+            }
             let shape = try (0..<Int(magic[3])).map { Int(try reader.bigEndian(4, "the size of dimension \($0)")) }
             let expected = try NumericArray.byteCount(shape: shape, elementType: type)
             guard reader.remaining == expected else {
@@ -33,6 +37,9 @@ public enum IDX {
             return try NumericArray(shape: shape, elementType: type, bytes: elements)
         }
     }
+
+    /// The most dimensions of an array; more mean that the bytes are no header.
+    private static let largestRank = 8
 
     private static let elementTypes: [UInt8: NumericArray.ElementType] = [
         0x08: .uint8, 0x09: .int8, 0x0b: .int16, 0x0c: .int32, 0x0d: .float32, 0x0e: .float64,

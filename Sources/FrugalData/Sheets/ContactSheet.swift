@@ -1,3 +1,5 @@
+import FrugalTensor
+
 /// Some pictures of every class side by side, so that a person sees at a glance what the data are.
 public struct ContactSheet: Sendable {
     /// The sheet.
@@ -43,8 +45,8 @@ public struct ContactSheet: Sendable {
             canvas.write(
                 Self.caption(name, count: all.count, room: room), top: top, left: Self.gap, scale: Self.scale, shade: 30
             )
-            var generator = SeededGenerator(seed: seed, stream: UInt64(label))
-            for (place, index) in generator.shuffled(all).prefix(columns).sorted().enumerated() {
+            var random = RandomStream(seed: seed, stream: UInt64(label))
+            for (place, index) in random.shuffled(all).prefix(columns).sorted().enumerated() {
                 let picture = try Self.fitted(images.image(at: index), side: side)
                 canvas.draw(
                     picture, top: top + textHeight + (side - picture.height) / 2,

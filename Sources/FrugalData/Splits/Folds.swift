@@ -1,3 +1,5 @@
+import FrugalTensor
+
 extension Split {
     /// Divides the examples into `count` folds for cross-validation: split k validates on fold k and trains on the rest.
     ///
@@ -16,10 +18,10 @@ extension Split {
             )
         }
         var fold = [Int](repeating: 0, count: labels.count)
-        var generator = SeededGenerator(seed: seed)
+        var random = RandomStream(seed: seed)
         if let groups {
             var members = Dictionary(grouping: labels.indices) { groups[$0] }.sorted { $0.key < $1.key }.map(\.value)
-            generator.shuffle(&members)
+            random.shuffle(&members)
             var sizes = [Int](repeating: 0, count: count)
             for group in members.indices.sorted(by: { (members[$1].count, $0) < (members[$0].count, $1) }) {
                 let smallest = sizes.indices.min { sizes[$0] < sizes[$1] } ?? 0
@@ -31,7 +33,7 @@ extension Split {
             var next = 0
             for (_, members) in Dictionary(grouping: labels.indices, by: { labels[$0] }).sorted(by: { $0.key < $1.key })
             {
-                for index in generator.shuffled(members) {
+                for index in random.shuffled(members) {
                     fold[index] = next % count
                     next += 1
                 }

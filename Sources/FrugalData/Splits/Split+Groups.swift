@@ -1,3 +1,5 @@
+import FrugalTensor
+
 extension Split {
     /// Gives whole groups to parts, the largest groups first, each to the part that it brings nearest to its share of
     /// every class.
@@ -18,8 +20,8 @@ extension Split {
                 .invalidArgument, "\(members.count) groups cannot fill \(fractions.count) parts",
                 remedy: "Split without groups, or give more groups")
         }
-        var generator = SeededGenerator(seed: seed)
-        generator.shuffle(&members)
+        var random = RandomStream(seed: seed)
+        random.shuffle(&members)
         // Sorting is not stable by promise, so that the shuffled order is part of the key.
         let order = members.indices.sorted { (members[$1].count, $0) < (members[$0].count, $1) }
         var deficits = fractions.map { fraction in

@@ -1,3 +1,5 @@
+import FrugalTensor
+
 extension Split {
     /// Splits at random, every class in the same proportion, in the same way whenever the seed is the same.
     ///
@@ -36,8 +38,8 @@ extension Split {
         ).counts
         var parts = [Part?](repeating: .train, count: labels.count)
         for (position, (label, members)) in classes.enumerated() {
-            var generator = SeededGenerator(seed: seed, stream: UInt64(bitPattern: Int64(label)))
-            let order = generator.shuffled(members)
+            var random = RandomStream(seed: seed, stream: UInt64(bitPattern: Int64(label)))
+            let order = random.shuffled(members)
             let testEnd = testCounts[position]
             for index in order[..<testEnd] { parts[index] = .test }
             for index in order[testEnd..<(testEnd + validationCounts[position])] { parts[index] = .validation }

@@ -47,7 +47,8 @@ struct CSVScanner {
                 guard raggedRows == .skip else {
                     throw DataError(
                         .malformed, place: place(ofRow: row, at: start), fault,
-                        remedy: "Correct the row, or skip such rows (--skip-bad)")
+                        remedy:
+                            "Correct the row or take it out; fit and evaluate leave such rows out with --skip-broken")
                 }
                 grid.spans.removeLast(fields)
                 grid.skippedCount += 1

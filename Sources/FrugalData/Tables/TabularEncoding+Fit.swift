@@ -50,8 +50,9 @@ extension TabularEncoding {
         let median = known.count.isMultiple(of: 2) ? known[middle - 1] / 2 + known[middle] / 2 : known[middle]
         var mean = 0.0
         var squares = 0.0
+        let bounds = plausible(known, around: median)
         for (index, row) in rows.enumerated() {  // Welford 1962: no cancellation
-            let value = numbers[row].isNaN ? median : numbers[row]
+            let value = numbers[row].isNaN ? median : min(max(numbers[row], bounds.lowerBound), bounds.upperBound)
             let step = value - mean
             mean += step / Double(index + 1)
             squares += step * (value - mean)
@@ -61,6 +62,16 @@ extension TabularEncoding {
         return Numeric(
             name: name, mean: mean, deviation: deviation > 0 ? deviation : 1, median: median,
             marksMissing: known.count < rows.count)
+    }
+
+    /// Where an entry still counts in full for mean and deviation. One slip of the keyboard, or a code such as 1e308 for
+    /// "not known", would else flatten all other entries to the same number.
+    private static func plausible(_ sorted: [Double], around median: Double) -> ClosedRange<Double> {
+        let quartile = sorted.count / 4
+        let spread = sorted[sorted.count - 1 - quartile] - sorted[quartile]
+        // Half of the entries are equal: the others are all there is to learn from.
+        guard spread > 0, spread.isFinite else { return -Double.infinity...Double.infinity }
+        return (median - 10 * spread)...(median + 10 * spread)
     }
 
     private static func categorical(

@@ -8,9 +8,9 @@ public struct TabularEncoding: Codable, Equatable, Sendable {
     public struct Numeric: Codable, Equatable, Sendable {
         /// The name of the column.
         public let name: String
-        /// The mean of the training rows, gaps filled.
+        /// The mean of the training rows, gaps filled and entries far out drawn in.
         public let mean: Double
-        /// The standard deviation of the training rows, gaps filled; never zero.
+        /// The standard deviation of the same; never zero.
         public let deviation: Double
         /// What a gap is filled with.
         public let median: Double

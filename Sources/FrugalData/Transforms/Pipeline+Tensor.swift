@@ -15,9 +15,9 @@ extension Pipeline {
         return try images.pixels.withUnsafeBufferPointer { pixels in
             try tensor(count: indices.count, renderer, channels: images.channels) { slot, out in
                 guard let base = pixels.baseAddress else { return }
-                let generator = SeededGenerator(
+                let random = RandomStream(
                     seed: seed, stream: UInt64(bitPattern: Int64(epoch)), UInt64(bitPattern: Int64(indices[slot])))
-                try renderer.render(base + indices[slot] * images.pictureSize, generator: generator, into: out)
+                try renderer.render(base + indices[slot] * images.pictureSize, random: random, into: out)
             }
         }
     }
@@ -44,8 +44,8 @@ extension Pipeline {
             }
             try image.pixels.withUnsafeBufferPointer { pixels in
                 guard let base = pixels.baseAddress else { return }
-                let generator = SeededGenerator(seed: seed, stream: 0, UInt64(slot))
-                try renderer.render(base, generator: generator, into: out)
+                let random = RandomStream(seed: seed, stream: 0, UInt64(slot))
+                try renderer.render(base, random: random, into: out)
             }
         }
     }

@@ -1,3 +1,5 @@
+import FrugalTensor
+
 /// A pipeline made ready for pictures of one size: sizes checked, tables computed, scratch memory at hand.
 ///
 /// It is used by one thread at a time, and never leaves the function that made it.
@@ -33,13 +35,13 @@ final class Renderer {
 
     /// Writes the numbers of one picture to `out`, which has room for `outputCount`, channels innermost.
     func render(
-        _ picture: UnsafePointer<UInt8>, generator: SeededGenerator, into out: UnsafeMutablePointer<Float>
+        _ picture: UnsafePointer<UInt8>, random: RandomStream, into out: UnsafeMutablePointer<Float>
     ) throws {
-        var generator = generator
+        var random = random
         var view = PixelView(base: picture, height: stages[0].height, width: stages[0].width, channels: channels)
         for (step, transform) in transforms.enumerated() {
             let target = scratch + (step & 1) * half
-            try apply(transform, to: view, into: target, size: stages[step + 1], &generator)
+            try apply(transform, to: view, into: target, size: stages[step + 1], &random)
             view = PixelView(
                 base: UnsafePointer(target), height: stages[step + 1].height, width: stages[step + 1].width,
                 channels: channels)
@@ -49,7 +51,7 @@ final class Renderer {
 
     private func apply(
         _ transform: Transform, to view: PixelView, into out: UnsafeMutablePointer<UInt8>,
-        size: (height: Int, width: Int), _ generator: inout SeededGenerator
+        size: (height: Int, width: Int), _ random: inout RandomStream
     ) throws {
         switch transform {
         case .resize(_, _, let filter):
@@ -63,27 +65,27 @@ final class Renderer {
         case .quarterTurns(let turns):
             view.turn(turns, into: out)
         case .padCrop(let padding):
-            let down = generator.below(2 * padding + 1) - padding
-            view.shift(down: down, right: generator.below(2 * padding + 1) - padding, into: out)
+            let down = random.below(2 * padding + 1) - padding
+            view.shift(down: down, right: random.below(2 * padding + 1) - padding, into: out)
         case .horizontalFlip:
-            if generator.next() >> 63 == 1 {
+            if random.next() >> 63 == 1 {
                 view.mirror(into: out)
             } else {
                 out.update(from: view.base, count: view.count)
             }
         case .cutout(let size):
-            let row = generator.below(view.height)
-            view.cutOut(size: size, row: row, column: generator.below(view.width), fill: fill, into: out)
+            let row = random.below(view.height)
+            view.cutOut(size: size, row: row, column: random.below(view.width), fill: fill, into: out)
         case .randomQuarterTurns:
-            view.turn(generator.below(4), into: out)
+            view.turn(random.below(4), into: out)
         case .rotate(let degrees):
-            view.map(AffineMap(degrees: generator.uniform(in: -degrees...degrees)), into: out)
+            view.map(AffineMap(degrees: random.uniform(in: -degrees...degrees)), into: out)
         case .affine(let degrees, let stretch, let slant, let shift):
             let map = AffineMap(
-                degrees: generator.uniform(in: -degrees...degrees),
-                scale: generator.uniform(in: (1 - stretch)...(1 + stretch)),
-                slant: generator.uniform(in: -slant...slant), down: generator.uniform(in: -shift...shift),
-                right: generator.uniform(in: -shift...shift))
+                degrees: random.uniform(in: -degrees...degrees),
+                scale: random.uniform(in: (1 - stretch)...(1 + stretch)),
+                slant: random.uniform(in: -slant...slant), down: random.uniform(in: -shift...shift),
+                right: random.uniform(in: -shift...shift))
             view.map(map, into: out)
         }
     }

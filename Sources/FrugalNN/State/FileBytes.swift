@@ -21,17 +21,21 @@ final class FileBytes: @unchecked Sendable {
     /// Maps a whole file.
     init(mapping path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { throw SafetensorsError.system(path, "read it") }
+        guard descriptor >= 0 else { throw SafetensorsError.system(errno, at: path, reading: "read it") }
         defer { close(descriptor) }
         var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw SafetensorsError.system(path, "read it") }
+        guard fstat(descriptor, &status) == 0 else {
+            throw SafetensorsError.system(errno, at: path, reading: "read it")
+        }
         guard status.st_mode & S_IFMT == S_IFREG else {
             throw SafetensorsError(path, "is not a plain file", remedy: "Name a safetensors file.")
         }
         let count = Int(status.st_size)
         guard count > 0 else { throw SafetensorsError(path, "is empty") }
         let memory = mmap(nil, count, PROT_READ, MAP_PRIVATE, descriptor, 0)
-        guard let memory, memory != MAP_FAILED else { throw SafetensorsError.system(path, "map it") }
+        guard let memory, memory != MAP_FAILED else {
+            throw SafetensorsError.system(errno, at: path, reading: "map it")
+        }
         bytes = UnsafeRawBufferPointer(start: memory, count: count)
         isMapped = true
     }

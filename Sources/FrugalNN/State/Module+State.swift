@@ -13,11 +13,12 @@ extension Module {
     ///
     /// PyTorch's `num_batches_tracked` is passed over where the model has none: it only counts.
     /// - Parameter strict: whether every name must be on both sides. Without it, what is on one side only is left alone.
-    /// - Throws: ``StateError`` with every entry that does not fit; the model is then unchanged. A shape that differs
-    ///   is an error in any case.
+    /// - Throws: ``StateError`` with every entry that does not fit; the model is then unchanged. A shape that
+    ///   differs is an error in any case, and so are whole numbers where the model has fractions.
     public mutating func load(_ state: StateDictionary, strict: Bool = true) throws {
         var missing: [String] = []
         var misshaped: [StateError.Misfit] = []
+        var mistyped: [String] = []
         var known: Set<String> = []
         var loaded = self
         loaded.forEachTensor { path, _, tensor in
@@ -26,13 +27,18 @@ extension Module {
             guard stored.shape == tensor.shape else {
                 return misshaped.append(.init(name: path, expected: tensor.shape, found: stored.shape))
             }
+            // Weights that were cut to whole numbers would load without a word and predict nonsense.
+            guard stored.dtype.isFloatingPoint == tensor.dtype.isFloatingPoint else {
+                return mistyped.append("\(path) is \(stored.dtype) where \(tensor.dtype) is expected")
+            }
             tensor = stored.detached().to(tensor.dtype).to(tensor.device)
         }
         let unexpected = state.names.filter { !known.contains($0) && !$0.hasSuffix(".num_batches_tracked") }
         let unmatched = strict && !(missing.isEmpty && unexpected.isEmpty)
-        guard misshaped.isEmpty, !unmatched else {
+        guard misshaped.isEmpty, mistyped.isEmpty, !unmatched else {
             throw StateError(
-                missing: strict ? missing : [], unexpected: strict ? unexpected : [], misshaped: misshaped)
+                missing: strict ? missing : [], unexpected: strict ? unexpected : [], misshaped: misshaped,
+                mistyped: mistyped)
         }
         self = loaded
     }

@@ -1,4 +1,4 @@
-import Foundation
+import FrugalFiles
 
 /// Why a safetensors file could not be read or written.
 public struct SafetensorsError: Error, Sendable, CustomStringConvertible {
@@ -25,15 +25,13 @@ public struct SafetensorsError: Error, Sendable, CustomStringConvertible {
         "\(file): \(tensor.map { "tensor '\($0)' " } ?? "")\(reason). \(remedy)"
     }
 
-    /// The system's refusal in words.
-    static func system(_ file: String, _ action: String, code: Int32 = errno) -> SafetensorsError {
-        let remedy =
-            switch code {
-            case ENOSPC, EDQUOT: "The disk is full: free some space. What was there before is unharmed."
-            case EACCES, EPERM, EROFS: "Choose a place that you may \(action)."
-            case ENOENT, ENOTDIR: "Check the path."
-            default: "What was there before is unharmed."
-            }
-        return SafetensorsError(file, "could not \(action): \(String(cString: strerror(code)))", remedy: remedy)
+    /// What FrugalFiles says, in this module's type.
+    init(_ error: FileError) {
+        self.init(error.path, error.problem, remedy: "\(error.remedySentence).")
+    }
+
+    /// The system's refusal to open or map a file, in words.
+    static func system(_ code: Int32, at path: String, reading action: String) -> SafetensorsError {
+        SafetensorsError(FileError.system(code, at: path, doing: action, for: .reading))
     }
 }

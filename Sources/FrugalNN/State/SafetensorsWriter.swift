@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 import FrugalTensor
 
 extension SafetensorsFile {
@@ -9,12 +10,16 @@ extension SafetensorsFile {
     ///   there before is then unharmed.
     public static func write(_ state: StateDictionary, metadata: [String: String] = [:], to url: URL) throws {
         let (header, ordered) = try layOut(state, metadata, file: url.path)
-        try TemporaryFile.replace(url.path) { write in
-            try header.withUnsafeBytes { try write($0) }
-            for tensor in ordered {
-                let bytes = numbers(of: tensor)
-                try bytes.withUnsafeBytes { try write($0) }
+        do {
+            try AtomicFile.stream(to: url) { append in
+                try header.withUnsafeBytes { try append($0) }
+                for tensor in ordered {
+                    let bytes = numbers(of: tensor)
+                    try bytes.withUnsafeBytes { try append($0) }
+                }
             }
+        } catch let error as FileError {
+            throw SafetensorsError(error)
         }
     }
 

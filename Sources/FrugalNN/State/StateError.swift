@@ -16,6 +16,15 @@ public struct StateError: Error, Sendable, CustomStringConvertible {
     public let unexpected: [String]
     /// What both have in different shapes.
     public let misshaped: [Misfit]
+    /// What is of whole numbers on one side and of fractions on the other, each with both types.
+    public let mistyped: [String]
+
+    init(missing: [String], unexpected: [String], misshaped: [Misfit], mistyped: [String] = []) {
+        self.missing = missing
+        self.unexpected = unexpected
+        self.misshaped = misshaped
+        self.mistyped = mistyped
+    }
 
     /// All entries that do not fit, and what can be done.
     public var description: String {
@@ -26,8 +35,9 @@ public struct StateError: Error, Sendable, CustomStringConvertible {
             let texts = misshaped.map { "\($0.name) is \($0.found) where \($0.expected) is expected" }
             parts.append("of another shape: \(StateError.list(texts))")
         }
+        if !mistyped.isEmpty { parts.append("of another type: \(StateError.list(mistyped))") }
         let remedy =
-            misshaped.isEmpty
+            misshaped.isEmpty && mistyped.isEmpty
             ? "Load with strict: false to take what fits." : "Build the model with the settings that it was saved with."
         return "The state does not fit the model; \(parts.joined(separator: "; ")). \(remedy)"
     }

@@ -1,6 +1,4 @@
-import CFrugalTorch
-
-/// A stream of random numbers: a value with an explicit seed.
+/// A stream of random numbers: a value with an explicit seed, whose whole state is one number that can be written down.
 ///
 /// The same seed gives the same numbers. ``split()`` gives an independent stream, so that two parts of a program draw
 /// without disturbing each other. The generator is SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom
@@ -13,13 +11,15 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
         state = seed
     }
 
+    /// One of many streams of a seed (an epoch, an example, a fold): neighbouring streams are unrelated.
+    public init(seed: UInt64, stream: UInt64...) {
+        state = stream.reduce(seed) { Self.mixed($0 &+ Self.increment &+ Self.mixed($1 &+ Self.increment)) }
+    }
+
     /// The next 64 random bits.
     public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var bits = state
-        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
-        return bits ^ (bits >> 31)
+        state &+= Self.increment
+        return Self.mixed(state)
     }
 
     /// A stream of its own, independent of what is drawn here later.
@@ -32,63 +32,15 @@ public struct RandomStream: RandomNumberGenerator, Sendable, Hashable, Codable {
         var stream = RandomStream(seed: hash)
         return stream.split()
     }
-}
 
-extension Tensor {
-    /// Numbers drawn evenly from `range`.
-    public static func uniform(
-        _ shape: [Int], in range: Range<Double> = 0..<1, dtype: DType = .float32, using stream: inout RandomStream
-    ) -> Tensor {
-        let seed = stream.next()
-        return creation("uniform") {
-            frugal_random_uniform(shape, shape.count, range.lowerBound, range.upperBound, dtype.engineCode, seed, $0)
-        }
-    }
+    /// The golden ratio as a 64-bit fraction: the step of the counter behind SplitMix64.
+    private static let increment: UInt64 = 0x9E37_79B9_7F4A_7C15
 
-    /// Numbers drawn from a normal distribution.
-    public static func normal(
-        _ shape: [Int], mean: Double = 0, deviation: Double = 1, dtype: DType = .float32,
-        using stream: inout RandomStream
-    ) -> Tensor {
-        let seed = stream.next()
-        return creation("normal") {
-            frugal_random_normal(shape, shape.count, mean, deviation, dtype.engineCode, seed, $0)
-        }
-    }
-
-    /// Whole numbers drawn evenly from `range`.
-    public static func integers(
-        _ shape: [Int], in range: Range<Int>, dtype: DType = .int64, using stream: inout RandomStream
-    ) -> Tensor {
-        let seed = stream.next()
-        return creation("integers") {
-            frugal_random_integers(
-                shape, shape.count, Int64(range.lowerBound), Int64(range.upperBound), dtype.engineCode, seed, $0)
-        }
-    }
-
-    /// Ones with the given probability, else zeros.
-    public static func bernoulli(
-        _ shape: [Int], probability: Double, dtype: DType = .float32, using stream: inout RandomStream
-    ) -> Tensor {
-        let seed = stream.next()
-        return creation("bernoulli") {
-            frugal_random_bernoulli(shape, shape.count, probability, dtype.engineCode, seed, $0)
-        }
-    }
-
-    /// The numbers from 0 to `count` - 1 in random order, int64.
-    public static func permutation(_ count: Int, using stream: inout RandomStream) -> Tensor {
-        let seed = stream.next()
-        return creation("permutation") { frugal_random_permutation(count, seed, $0) }
-    }
-
-    /// Indices drawn with these weights, row by row.
-    /// - Parameter weights: `[choices]` or `[rows, choices]`, not negative.
-    public static func multinomial(
-        _ weights: Tensor, samples: Int, replacement: Bool = true, using stream: inout RandomStream
-    ) -> Tensor {
-        let seed = stream.next()
-        return operation("multinomial", weights) { frugal_multinomial($0, samples, replacement, seed, $1) }
+    /// The finaliser of SplitMix64: every bit of the input changes about half of the bits of the output.
+    private static func mixed(_ value: UInt64) -> UInt64 {
+        var bits = value
+        bits = (bits ^ (bits >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        bits = (bits ^ (bits >> 27)) &* 0x94D0_49BB_1331_11EB
+        return bits ^ (bits >> 31)
     }
 }

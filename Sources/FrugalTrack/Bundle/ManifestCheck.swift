@@ -53,7 +53,8 @@ struct ManifestCheck {
         for feature in table.encoding.features {
             switch feature {
             case .numeric(let column):
-                guard column.mean.isFinite, column.median.isFinite, column.deviation > 0, column.deviation.isFinite else {
+                guard column.mean.isFinite, column.median.isFinite, column.deviation > 0, column.deviation.isFinite
+                else {
                     return "column \"\(column.name)\" must have a finite mean and a positive standard deviation"
                 }
             case .categorical(let column):

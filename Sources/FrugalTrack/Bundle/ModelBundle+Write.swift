@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 extension ModelBundle {
     /// Throws where a bundle could not be written to `url` because something else lies there, so that a long run can
@@ -31,13 +32,13 @@ extension ModelBundle {
         let staging = StagingFolder(for: url)
         try staging.make()
         do {
-            try fill(staging.url)
+            try asTrackError { try fill(staging.url) }
             manifest.files = try staging.fileSizes()
             guard manifest.files[weightsName] != nil else {
                 throw TrackError(
                     .invalidValue, at: url.path, "no \(weightsName) was written", remedy: "write the weights")
             }
-            try AtomicFile.write(TrackJSON.encode(manifest), to: staging.url.appendingPathComponent(manifestName))
+            try TrackJSON.write(manifest, to: staging.url.appendingPathComponent(manifestName))
             let old = try? ownFiles(in: url)
             try staging.takePlace(of: url, holding: old)
         } catch let error as TrackError {
@@ -64,7 +65,7 @@ extension ModelBundle {
         do {
             names = try FileManager.default.contentsOfDirectory(atPath: url.path)
         } catch {
-            throw TrackError.system(errno, at: url.path, doing: "list it")
+            throw TrackError.system(errno, at: url.path, doing: "list it", for: .reading)
         }
         let known = Set((header.files ?? [:]).keys).union([manifestName, weightsName, reportName, ".DS_Store"])
         if let foreign = names.sorted().first(where: { !known.contains($0) }) {

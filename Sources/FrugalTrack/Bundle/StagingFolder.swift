@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 /// The hidden folder beside a bundle in which the next one is put together.
 struct StagingFolder {
@@ -25,7 +26,7 @@ struct StagingFolder {
         for name in try FileManager.default.contentsOfDirectory(atPath: url.path) {
             let path = url.appendingPathComponent(name).path
             let file = open(path, O_RDONLY | O_CLOEXEC)
-            guard file >= 0 else { throw TrackError.system(errno, at: path, doing: "read it back") }
+            guard file >= 0 else { throw TrackError.system(errno, at: path, doing: "read it back", for: .reading) }
             defer { close(file) }
             var status = stat()
             guard fstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 /// The right to write one folder, held by one process at a time and given back by the kernel however that process ends.
 final class FolderLock: Sendable {

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 /// JSON as Frugal writes it: sorted keys, so that two runs can be compared line by line, and "nan", "inf" and "-inf" as
 /// texts, because JSON has no such numbers and a diverged loss must not end a run.
@@ -40,6 +41,13 @@ public enum TrackJSON {
         try decode(type, from: bytes(at: url), path: url.path)
     }
 
+    /// Writes `value` to `url`, atomically.
+    /// - Throws: ``TrackError`` where the file cannot be written.
+    static func write(_ value: some Encodable, to url: URL) throws {
+        let bytes = try encode(value)
+        try asTrackError { try AtomicFile.write(bytes, to: url) }
+    }
+
     /// The bytes of the file at `url`, refusing folders and devices, which never end.
     static func bytes(at url: URL) throws -> [UInt8] {
         var status = stat()
@@ -52,7 +60,7 @@ public enum TrackJSON {
         do {
             return Array(try Data(contentsOf: url))
         } catch {
-            throw TrackError.system(errno, at: url.path, doing: "read it")
+            throw TrackError.system(errno, at: url.path, doing: "read it", for: .reading)
         }
     }
 }
@@ -68,13 +76,25 @@ extension DecodingError {
         case .keyNotFound(let key, let context):
             return "\(field(context)) lacks \"\(key.stringValue)\""
         case .typeMismatch(let type, let context):
-            return "\(field(context)) does not hold what it should (\(type))"
+            return "\(field(context)) is not \(Self.word(for: type))"
         case .valueNotFound(_, let context):
             return "\(field(context)) is null"
         case .dataCorrupted(let context):
             return context.codingPath.isEmpty ? "is not valid JSON" : "\(field(context)): \(context.debugDescription)"
         @unknown default:
             return "is not valid"
+        }
+    }
+    /// What a reader of JSON calls `type`: Swift's own names say nothing to a person who edits the file.
+    private static func word(for type: any Any.Type) -> String {
+        switch type {
+        case is String.Type, is Date.Type: "a text"
+        case is Bool.Type: "true or false"
+        case is any BinaryInteger.Type: "a whole number"
+        case is any BinaryFloatingPoint.Type: "a number"
+        case is [Any].Type: "a list"
+        case is [String: Any].Type: "an object"
+        default: "of the kind it should be"
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 /// A self-contained HTML page about a run: key figures, prose, tables, charts and pictures, light and dark, without
 /// scripts and without anything fetched.
@@ -117,5 +118,5 @@ public struct Report: Sendable {
 
     /// Writes the page to `url`, atomically.
     /// - Throws: ``TrackError`` where it cannot be written.
-    public func write(to url: URL) throws { try AtomicFile.write(text: html(), to: url) }
+    public func write(to url: URL) throws { try asTrackError { try AtomicFile.write(text: html(), to: url) } }
 }

@@ -54,7 +54,7 @@ struct ReportPage {
         let cells = tiles.map { tile in
             let note = tile.note.isEmpty ? "" : "<span class=\"remark\">\(prose(tile.note))</span>"
             return
-                "<div class=\"tile\"><dt>\(Markup.escape(tile.name))</dt><dd>\(Markup.escape(tile.value))\(note)</dd></div>"
+                "<div class=\"tile\"><dt>\(Markup.escape(tile.name))</dt><dd>\(prose(tile.value))\(note)</dd></div>"
         }
         return "<dl class=\"tiles\">\(cells.joined())</dl>\n"
     }
@@ -64,8 +64,13 @@ struct ReportPage {
             let cells = table.rows.map { column < $0.count ? $0[column] : "" }.filter { !$0.isEmpty }
             return !cells.isEmpty && cells.allSatisfy(TextTable.isNumber)
         }
+        // Cells of several words get room to stay on few lines; a class of one word needs none.
+        let isWordy = table.header.indices.map { column in
+            !isRight[column]
+                && table.rows.contains { column < $0.count && $0[column].contains(where: { " -".contains($0) }) }
+        }
         func cell(_ tag: String, _ text: String, _ column: Int) -> String {
-            "<\(tag)\(isRight[column] ? " class=\"number\"" : "")>\(Markup.escape(text))</\(tag)>"
+            "<\(tag)\(isRight[column] ? " class=\"number\"" : isWordy[column] ? " class=\"words\"" : "")>\(Markup.escape(text))</\(tag)>"
         }
         let head = table.header.enumerated().map { cell("th", $1, $0) }.joined()
         let rows = table.rows.enumerated().map { index, row in

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 /// The append-only log `events.jsonl`: one JSON object a line, whole lines only.
 ///

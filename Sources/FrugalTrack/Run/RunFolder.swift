@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 /// The folder that a run leaves behind, and from which the same command goes on after it was stopped.
 ///
@@ -24,7 +25,7 @@ public final class RunFolder: Sendable {
     /// - Throws: ``TrackError``: `locked` where another process has it open; `conflict` where it holds another
     ///   experiment; `malformed` where `run.json` is damaged; `fileSystem` where the folder cannot be written.
     public init(at url: URL, record fresh: RunRecord) throws {
-        try AtomicFile.makeFolder(url)
+        try asTrackError { try AtomicFile.makeFolder(url) }
         lock = try FolderLock(folder: url)
         AtomicFile.removeLeftovers(in: url)
         self.url = url
@@ -33,7 +34,7 @@ public final class RunFolder: Sendable {
         let record = isResumed ? try Self.resumed(file, as: fresh) : fresh
         events = try EventLog(at: url.appendingPathComponent("events.jsonl"))
         state = Locked(State(record: record, finishedPhases: try events.finishedPhases()))
-        try AtomicFile.write(TrackJSON.encode(record), to: file)
+        try TrackJSON.write(record, to: file)
     }
 
     /// What `run.json` holds.
@@ -43,7 +44,7 @@ public final class RunFolder: Sendable {
     public func update(_ change: (inout RunRecord) -> Void) throws {
         try state.withLock { state in
             change(&state.record)
-            try AtomicFile.write(TrackJSON.encode(state.record), to: url.appendingPathComponent("run.json"))
+            try TrackJSON.write(state.record, to: url.appendingPathComponent("run.json"))
         }
     }
 
@@ -93,7 +94,7 @@ public final class RunFolder: Sendable {
 
     /// Saves `value` as the JSON file `name`, atomically.
     public func save(_ value: some Encodable, as name: String) throws {
-        try AtomicFile.write(TrackJSON.encode(value), to: file(name))
+        try TrackJSON.write(value, to: file(name))
     }
 
     /// What ``save(_:as:)`` saved under `name`; nil where nothing was.

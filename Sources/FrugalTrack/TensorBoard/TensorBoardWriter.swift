@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 /// Writes a TensorBoard event file: scalars, texts and pictures.
 ///

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 
 /// Where talk to the user goes: standard error, with what it can show.
 public struct Terminal: Sendable {

@@ -37,10 +37,9 @@ final class FitTalk: @unchecked Sendable {
         guard terminal.isInteractive, progress.plannedSteps > 0 else { return }
         if bar?.candidate != progress.candidate {
             finish()
-            bar = (
-                progress.candidate, ProgressBar("  \(progress.candidate)", total: progress.plannedSteps, on: terminal),
-                0
-            )
+            let fresh = ProgressBar("  \(progress.candidate)", total: progress.plannedSteps, on: terminal)
+            // What was done before the bar is there would count into its rate.
+            bar = (progress.candidate, fresh, progress.step)
         }
         bar?.bar.advance(
             by: progress.step - (bar?.step ?? 0), best: progress.bestAccuracy.map { Humanise.percent($0) })

@@ -34,6 +34,8 @@ struct IDXAndCIFARTests {
         #expect(magic?.reason.contains("little-endian") == true)
         let sizes = dataError { _ = try IDX.parse([0, 0, 8, 1, 2, 0, 0, 0, 5, 5]) }
         #expect(sizes?.remedy?.contains("little-endian") == true)
+        let ranks = dataError { _ = try IDX.parse([0, 0, 8, 255] + [UInt8](repeating: 0, count: 1020)) }
+        #expect(ranks?.reason == "the header states 255 dimensions, and 1 to 8 are possible")
     }
 
     @Test("A folder of IDX files gives its parts, plain or packed, with common classes")

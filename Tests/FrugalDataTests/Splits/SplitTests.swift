@@ -1,3 +1,4 @@
+import FrugalTensor
 import Testing
 
 @testable import FrugalData
@@ -6,8 +7,8 @@ import Testing
 struct SplitTests {
     /// `sizes[k]` examples of class k, mixed.
     private func labels(_ sizes: [Int]) -> [Int] {
-        var generator = SeededGenerator(seed: 5)
-        return generator.shuffled(sizes.enumerated().flatMap { Array(repeating: $0, count: $1) })
+        var random = RandomStream(seed: 5)
+        return random.shuffled(sizes.enumerated().flatMap { Array(repeating: $0, count: $1) })
     }
 
     private func counts(_ indices: [Int], _ labels: [Int], classes: Int) -> [Int] {
@@ -64,11 +65,11 @@ struct SplitTests {
 
     @Test("Every small case keeps the promises", arguments: 1..<60)
     func small(_ seed: UInt64) throws {
-        var generator = SeededGenerator(seed: seed)
-        let sizes = (0..<(1 + generator.below(6))).map { _ in 1 + generator.below(9) }
+        var random = RandomStream(seed: seed)
+        let sizes = (0..<(1 + random.below(6))).map { _ in 1 + random.below(9) }
         let labels = labels(sizes)
         guard labels.count > 2 else { return }
-        let fraction = 0.05 + 0.3 * generator.uniform()
+        let fraction = 0.05 + 0.3 * random.uniform()
         guard
             let split = try? Split.stratified(
                 labels: labels, validation: .fraction(fraction), test: .fraction(fraction), seed: seed)
@@ -99,9 +100,9 @@ struct SplitTests {
 
     @Test("Groups are never parted, and the shares are kept roughly")
     func groups() throws {
-        var generator = SeededGenerator(seed: 9)
-        let groups = (0..<1000).map { _ in "sender \(generator.below(120))" }
-        let labels = (0..<1000).map { _ in generator.below(4) }
+        var random = RandomStream(seed: 9)
+        let groups = (0..<1000).map { _ in "sender \(random.below(120))" }
+        let labels = (0..<1000).map { _ in random.below(4) }
         let split = try Split.stratified(
             labels: labels, validation: .fraction(0.15), test: .fraction(0.15), groups: groups, seed: 2)
         let sets = Split.Part.allCases.map { part in Set(split[part].map { groups[$0] }) }

@@ -87,6 +87,7 @@ struct CSVTests {
     func ragged() throws {
         let text = "a,b\n1,2\n\"x\ny\",3\n4\n5,6\n"
         #expect(message(text).hasPrefix("t.csv: row 4 (line 5): it has 1 field and the first row has 2."))
+        #expect(message(text).hasSuffix("leave such rows out with --skip-broken."))
         var options = CSVOptions()
         options.raggedRows = .skip
         let it = try table(text, options)

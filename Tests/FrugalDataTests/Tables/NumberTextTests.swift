@@ -1,3 +1,4 @@
+import FrugalTensor
 import Testing
 
 @testable import FrugalData
@@ -23,9 +24,9 @@ struct NumberTextTests {
 
     @Test("Random numbers survive being written and read")
     func roundTrip() {
-        var generator = SeededGenerator(seed: 1)
+        var random = RandomStream(seed: 1)
         for _ in 0..<5_000 {
-            let value = Double(bitPattern: generator.next())
+            let value = Double(bitPattern: random.next())
             guard value.isFinite else { continue }
             #expect(parse("\(value)")?.bitPattern == value.bitPattern)
         }

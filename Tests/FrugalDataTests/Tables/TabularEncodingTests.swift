@@ -112,6 +112,19 @@ struct TabularEncodingTests {
         #expect(throws: DataError.self) { try LabelledRows(table, target: target, rows: [5], encoding: encoding) }
     }
 
+    @Test("One absurd entry does not flatten the others")
+    func absurd() throws {
+        let rows = (0..<40).map { "\($0 % 8),\($0 % 2 == 0 ? "a" : "b")" }
+        let clean = try Table(csv: Array(("x,y\n" + rows.joined(separator: "\n")).utf8), source: "t.csv")
+        let spoilt = try Table(csv: Array(("x,y\n1e300,a\n" + rows.joined(separator: "\n")).utf8), source: "t.csv")
+        let honest = try TabularEncoding.fit(clean, rows: Array(0..<40), excluding: ["y"])
+        let encoding = try TabularEncoding.fit(spoilt, rows: Array(0..<41), excluding: ["y"])
+        let values = try encoding.encode(spoilt, rows: [0, 1, 8])
+        let plain = try honest.encode(clean, rows: [0, 7])
+        #expect(values[0] > values[2])
+        #expect(values[2] - values[1] > (plain[1] - plain[0]) / 4)
+    }
+
     @Test("Extreme numbers give no infinity")
     func extremes() throws {
         let text = "x,z,y\n1e308,1,a\n-1e308,2,b\n1e308,3.5,a\n"

@@ -87,9 +87,9 @@ struct PipelineTests {
 
 /// Random pictures in two classes.
 func randomImages(count: Int, side: Int, channels: Int, classes: [String] = ["a", "b"]) throws -> LabelledImages {
-    var generator = SeededGenerator(seed: 77)
+    var random = RandomStream(seed: 77)
     return try LabelledImages(
-        pixels: (0..<(count * side * side * channels)).map { _ in UInt8(generator.below(256)) }, height: side,
+        pixels: (0..<(count * side * side * channels)).map { _ in UInt8(random.below(256)) }, height: side,
         width: side,
         channels: channels, labels: (0..<count).map { $0 % classes.count }, classes: classes,
         names: (0..<count).map { "picture \($0)" })

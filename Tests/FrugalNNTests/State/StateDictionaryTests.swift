@@ -50,6 +50,16 @@ struct StateDictionaryTests {
         #expect(target.parameters.map { $0.floats() } == model().parameters.map { $0.floats() })
     }
 
+    @Test("Whole numbers where the model has fractions are refused")
+    func wholeNumbers() {
+        var state = model().stateDictionary
+        state["3.weight"] = state["3.weight"].map { $0.to(.int32) }
+        var target = model()
+        let error = #expect(throws: StateError.self) { try target.load(state, strict: false) }
+        #expect(error?.mistyped == ["3.weight is int32 where float32 is expected"])
+        #expect(error?.description.contains("of another type: 3.weight is int32") == true)
+    }
+
     @Test("Without strictness what fits is taken; a wrong shape is still an error")
     func lenient() throws {
         var target = model()

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalFiles
 import FrugalNN
 import FrugalTensor
 import FrugalTrack

@@ -1,5 +1,6 @@
 import Foundation
 import FrugalData
+import FrugalFiles
 import FrugalTrack
 import Testing
 

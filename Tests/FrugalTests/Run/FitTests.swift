@@ -139,6 +139,25 @@ import Testing
         }
     }
 
+    /// A run killed between the look at the test part and its result looks again, and says so.
+    @Test func aSecondLookAtTheTestPartIsLogged() throws {
+        try withTemporaryFolder { folder in
+            let data = try writePictures(to: folder.appendingPathComponent("data"), perClass: 8)
+            let fit = Fit(data: data, bundle: folder.path + "/a.frugal", recipe: tinyRecipe(epochs: 1))
+            let first = try fit.run()
+            for name in ["test.json", "result.json"] {
+                try FileManager.default.removeItem(at: fit.work.appendingPathComponent(name))
+            }
+            let second = try fit.run()
+            #expect(second.test == first.test)
+            #expect(second.testReads == 2)
+            #expect(try Predictor(bundle: second.bundle).manifest.testReads == 2)
+            let log = try String(contentsOf: fit.work.appendingPathComponent("events.jsonl"), encoding: .utf8)
+            #expect(log.contains("read again"))
+            #expect(try String(contentsOfFile: second.report, encoding: .utf8).contains("was read 2 times"))
+        }
+    }
+
     @Test func otherSettingsOrDataAreAConflict() throws {
         try withTemporaryFolder { folder in
             let data = try writePictures(to: folder.appendingPathComponent("data"), perClass: 8)

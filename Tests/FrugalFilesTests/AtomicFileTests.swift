@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@testable import FrugalTrack
+@testable import FrugalFiles
 
 @Suite struct AtomicFileTests {
     @Test func replacesTheWholeFileAndLeavesNothingBeside() throws {
@@ -35,7 +35,7 @@ import Testing
                 return -1
             }
             let long = [UInt8](repeating: 65, count: 100)
-            let error = trackError { try AtomicFile.write(long, to: file, calls: calls) }
+            let error = fileError { try AtomicFile.write(long, to: file, calls: calls) }
             #expect(error?.kind == .fileSystem)
             #expect(error?.description.contains("the disk is full") == true)
             #expect(error?.description.contains("run.json") == true)
@@ -52,7 +52,7 @@ import Testing
                 errno = code
                 return -1
             }
-            let error = trackError { try AtomicFile.write([1], to: folder.appendingPathComponent("a"), calls: calls) }
+            let error = fileError { try AtomicFile.write([1], to: folder.appendingPathComponent("a"), calls: calls) }
             #expect(error?.problem == "no permission, could not write it")
         }
     }
@@ -72,7 +72,7 @@ import Testing
                 return -1
             }
             for calls in [unsynced, unnamed] {
-                #expect(throws: TrackError.self) { try AtomicFile.write([1], to: file, calls: calls) }
+                #expect(throws: FileError.self) { try AtomicFile.write([1], to: file, calls: calls) }
                 #expect(try bytes(of: file) == Array("old".utf8))
                 #expect(try names(in: folder) == ["a"])
             }
@@ -82,14 +82,12 @@ import Testing
     @Test func goesOnAfterASignalAndShortWrites() throws {
         try withTemporaryFolder { folder in
             let file = folder.appendingPathComponent("a")
-            let turn = Locked(0)
+            // Only this test's own thread calls it.
+            nonisolated(unsafe) var turn = 0
             var calls = FileCalls.system
             calls.write = { descriptor, bytes, count in
-                let isInterrupted = turn.withLock { turn in
-                    turn += 1
-                    return turn % 2 == 1
-                }
-                if isInterrupted {
+                turn += 1
+                if turn % 2 == 1 {
                     errno = EINTR
                     return -1
                 }
@@ -103,10 +101,45 @@ import Testing
 
     @Test func refusesFoldersDevicesAndMissingFolders() throws {
         try withTemporaryFolder { folder in
-            #expect(trackError { try AtomicFile.write([1], to: folder) }?.kind == .conflict)
-            #expect(trackError { try AtomicFile.write([1], to: URL(fileURLWithPath: "/dev/null")) }?.kind == .conflict)
+            #expect(fileError { try AtomicFile.write([1], to: folder) }?.kind == .conflict)
+            #expect(fileError { try AtomicFile.write([1], to: URL(fileURLWithPath: "/dev/null")) }?.kind == .conflict)
             let lost = folder.appendingPathComponent("none/a")
-            #expect(trackError { try AtomicFile.write([1], to: lost) }?.kind == .missing)
+            #expect(fileError { try AtomicFile.write([1], to: lost) }?.kind == .missing)
+            let left = try names(in: folder)
+            #expect(left.isEmpty)
+        }
+    }
+
+    @Test func streamsPiecesAndKeepsTheOldFileWhereTheyFail() throws {
+        try withTemporaryFolder { folder in
+            let file = folder.appendingPathComponent("pieces")
+            try AtomicFile.stream(to: file) { append in
+                for piece in [[1, 2], [], [3]] as [[UInt8]] { try piece.withUnsafeBytes { try append($0) } }
+            }
+            #expect(try bytes(of: file) == [1, 2, 3])
+            #expect(throws: CancellationError.self) {
+                try AtomicFile.stream(to: file) { append in
+                    try [UInt8](repeating: 9, count: 10).withUnsafeBytes { try append($0) }
+                    throw CancellationError()
+                }
+            }
+            #expect(try bytes(of: file) == [1, 2, 3])
+            #expect(try names(in: folder) == ["pieces"])
+        }
+    }
+
+    @Test func namesTheLinkAndNotWhatIsBehindIt() throws {
+        try withTemporaryFolder { folder in
+            let link = folder.appendingPathComponent("link")
+            try AtomicFile.write([1], to: folder.appendingPathComponent("real"))
+            try FileManager.default.createSymbolicLink(
+                at: link, withDestinationURL: folder.appendingPathComponent("real"))
+            var calls = FileCalls.system
+            calls.sync = { _ in
+                errno = ENOSPC
+                return -1
+            }
+            #expect(fileError { try AtomicFile.write([2], to: link, calls: calls) }?.path == link.path)
         }
     }
 
