@@ -1,6 +1,6 @@
 extension TabularEncoding {
     /// Standardised numbers are cut off here: one absurd entry in new data must not drown all others.
-    static let largestValue = 100.0
+    static let largestValue = 10.0
 
     /// Encodes `rows` of `table`: `rows.count * width` numbers, row after row. Columns are found by name.
     ///

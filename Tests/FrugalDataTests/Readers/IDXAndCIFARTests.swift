@@ -21,7 +21,7 @@ struct IDXAndCIFARTests {
             (idxFile(shape: [3], [1, 2]), .truncated), (idxFile(shape: [1], [1, 2]), .malformed),
             (idxFile(shape: [.max, .max, .max], [1]), .tooLarge), (idxFile(type: 7, shape: [1], [1]), .unsupported),
             (idxFile(shape: [], [1]), .malformed), ([], .truncated), ([0, 0, 8], .truncated),
-            ([0, 0, 8, 200, 1], .truncated),
+            ([0, 0, 8, 3, 1], .truncated), ([0, 0, 8, 200, 1], .malformed),
             (Array("hello".utf8), .malformed),
         ]
         for (file, code) in cases {

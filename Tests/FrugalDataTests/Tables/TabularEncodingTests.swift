@@ -73,7 +73,7 @@ struct TabularEncodingTests {
         #expect(Array(rows[7..<12]) == [0, 0, 0, 0, 1])
         // Row 9 was not fitted on: its colour is unknown and its age far out, but cut off.
         #expect(Array(rows[13..<18]) == [0, 0, 0, 0, 0])
-        #expect(abs(rows[12] - Float((1000 - mean) / deviation)) < 1e-3)
+        #expect((1000 - mean) / deviation > 10 && rows[12] == 10)
     }
 
     @Test("Rare levels share a slot, and the encoding survives JSON")
