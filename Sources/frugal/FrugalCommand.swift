@@ -25,6 +25,7 @@ struct FrugalCommand: ParsableCommand {
 @main
 enum Entry {
     static func main() {
+        Output.keepStandardStreamsOpen()
         do {
             var command = try FrugalCommand.parseAsRoot()
             try command.run()

@@ -19,7 +19,13 @@ enum Output {
     /// Something to know that is no result.
     static func talk(_ text: String) { write(text + "\n", to: STDERR_FILENO) }
 
-    /// Writes all of `text`; a reader that has gone away, as `head` does, is no error.
+    /// A closed standard stream would give its number to the first file opened, and talk would be written into that.
+    static func keepStandardStreamsOpen() {
+        for stream in STDIN_FILENO...STDERR_FILENO where fcntl(stream, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
+    }
+
+    /// Writes all of `text`; a reader that has gone away, as `head` does, is no error. A result that cannot be written is:
+    /// the command then ends with status 1.
     private static func write(_ text: String, to file: Int32) {
         var rest = Array(text.utf8)[...]
         while !rest.isEmpty {
@@ -27,7 +33,9 @@ enum Output {
             if count > 0 {
                 rest = rest.dropFirst(count)
             } else if errno != EINTR {
-                return
+                guard file == STDOUT_FILENO, errno != EPIPE else { return }
+                talk("frugal: standard output cannot be written: \(String(cString: strerror(errno)))")
+                exit(1)
             }
         }
     }

@@ -155,24 +155,23 @@ struct FitReport {
         let names = result.leaderboard.filter { $0.role == .network || $0.role == .longRun }.map(\.name)
         let curves = names.compactMap { name in session.curve(of: name).map { (name, $0) } }
         guard !curves.isEmpty else { return nil }
-        func series(_ value: (CurvePoint) -> Double?) -> [LineChart.Series] {
-            curves.map { name, curve in
+        func chart(_ title: String, _ axis: ChartAxis, _ value: (CurvePoint) -> Double?) -> LineChart {
+            let series = curves.map { name, curve in
                 LineChart.Series(name, curve.compactMap { point in value(point).map { (point.epoch, $0) } })
             }
+            var chart = LineChart(title, series: series, x: ChartAxis("epoch"), y: axis)
+            // Two stand beside each other: drawn at their size, so that their letters are as large as elsewhere.
+            chart.width = 430
+            chart.height = 260
+            return chart
         }
         return Report.Section(
             "Learning curves",
             [
                 .charts([
-                    LineChart(
-                        "Validation accuracy", series: series(\.validationAccuracy), x: ChartAxis("epoch"),
-                        y: ChartAxis("accuracy", format: .percent)),
-                    LineChart(
-                        "Validation log loss", series: series(\.validationLoss), x: ChartAxis("epoch"),
-                        y: ChartAxis("log loss", isLogarithmic: true)),
-                    LineChart(
-                        "Training loss", series: series(\.trainingLoss), x: ChartAxis("epoch"),
-                        y: ChartAxis("loss", isLogarithmic: true)),
+                    chart("Validation accuracy", ChartAxis("accuracy", format: .percent), \.validationAccuracy),
+                    chart("Validation log loss", ChartAxis("log loss", isLogarithmic: true), \.validationLoss),
+                    chart("Training loss", ChartAxis("loss", isLogarithmic: true)) { $0.trainingLoss },
                 ])
             ])
     }

@@ -48,7 +48,7 @@ extension FitSession {
                 .training, fit.data, "no candidate could be trained (\(reasons))",
                 remedy: "give more time or memory, or fewer examples, and --fresh")
         }
-        entry = try longRun(of: entry)
+        entry = try hasTrainedNetwork ? longRun(of: entry) : lastResort(besides: entry)
         // Without a held-out part after the refit, the temperature is that of the same network before it.
         let before = try network(of: entry)
         let answers = try ThreadChoice.with(min(threads.most, entry.threads)) {
@@ -60,6 +60,23 @@ extension FitSession {
             return Choice(entry: entry, network: refitted, isRefitted: true, temperature: temperature)
         }
         return Choice(entry: entry, network: before, isRefitted: false, temperature: temperature)
+    }
+
+    private var hasTrainedNetwork: Bool {
+        leaderboard.contains { $0.role != .yardstick && $0.role != .baseline && $0.failure == nil }
+    }
+
+    /// Where the time was too short to judge any network, the cheapest gets all that is left: better than to let it lie idle.
+    private func lastResort(besides chosen: LeaderboardEntry) throws -> LeaderboardEntry {
+        guard recipe.maximumEpochs == nil, !leaderboard.contains(where: { $0.role == .longRun }),
+            var candidate = leaderboard.first(where: { $0.role == .network })?.candidate
+        else { return chosen }
+        candidate.name += "-long"
+        observer(.phase("training \(candidate.name) with all the time that is left"))
+        var slice = TimeSlice(until: budget.deadline(keeping: closingReserve))
+        slice.acceptsShort = true
+        try train(candidate, role: .longRun, slice: slice)
+        return Selection.choose(from: leaderboard, goal: recipe.goal, within: recipe.within) ?? chosen
     }
 
     /// Whether the validation part is so large a share that training on it too is worth the time.

@@ -8,22 +8,29 @@ public enum TemperatureScaling {
 
     /// The temperature with the least log loss on `answers`; 1 where there is nothing to fit it on.
     ///
-    /// The loss is convex in 1/T, so that it has one valley, which golden-section search over log T finds.
+    /// A dozen right answers would call for a temperature of zero and certainty ever after. So the temperature is held near
+    /// 1 as before any example was seen: log T is taken to be normal with a deviation of one half, which a
+    /// few hundred examples overrule. Golden-section search over log T finds the one valley.
     public static func fit(_ answers: Answers) -> Double {
         guard answers.count > 0, answers.classCount > 1 else { return 1 }
+        func loss(_ logTemperature: Double) -> Double {
+            // Half of (log T / 0.5) squared, as a mean over the examples.
+            answers.logLoss(temperature: exp(logTemperature)) + 2 * logTemperature * logTemperature
+                / Double(answers.count)
+        }
         let ratio = (5.0.squareRoot() - 1) / 2
         var (low, high) = (log(range.lowerBound), log(range.upperBound))
         var (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
-        var (leftLoss, rightLoss) = (answers.logLoss(temperature: exp(left)), answers.logLoss(temperature: exp(right)))
+        var (leftLoss, rightLoss) = (loss(left), loss(right))
         while high - low > 1e-4 {
             if leftLoss <= rightLoss {
                 (high, right, rightLoss) = (right, left, leftLoss)
                 left = high - ratio * (high - low)
-                leftLoss = answers.logLoss(temperature: exp(left))
+                leftLoss = loss(left)
             } else {
                 (low, left, leftLoss) = (left, right, rightLoss)
                 right = low + ratio * (high - low)
-                rightLoss = answers.logLoss(temperature: exp(right))
+                rightLoss = loss(right)
             }
         }
         let found = exp((low + high) / 2)

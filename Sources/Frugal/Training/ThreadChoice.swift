@@ -18,7 +18,8 @@ struct ThreadChoice {
         defer { Engine.threads = before }
         Engine.threads = 1
         let alone = try seconds(limit / 2)
-        guard most > 1 else { return (1, alone) }
+        // Where one step alone takes the time that was given, another measurement would take what is left for training.
+        guard most > 1, alone < limit / 2 else { return (1, alone) }
         Engine.threads = most
         // What takes longer than this has lost already.
         let together = try seconds(min(limit / 2, 6 * alone))

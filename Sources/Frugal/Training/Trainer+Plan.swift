@@ -31,7 +31,7 @@ extension Trainer {
             let end = slice.end(from: budget.used, needing: Double(useful) * state.pace / 0.95)
             let fitting = (end - budget.used) * 0.95 / state.pace
             state.plannedSteps = min(maximum, Int(max(0, min(fitting, 1e12))))
-            guard state.plannedSteps >= min(maximum, batches.count, 150) else {
+            guard state.plannedSteps >= (slice.acceptsShort ? 1 : min(maximum, batches.count, 150)) else {
                 let left = Humanise.duration(max(0, end - budget.used))
                 throw FrugalError(
                     .budget, candidate.name,

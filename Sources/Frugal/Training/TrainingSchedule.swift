@@ -12,6 +12,8 @@ struct TimeSlice {
     let end: Double
     /// Where it ends at the latest, if a training needs more to be of use.
     var latest: Double
+    /// Whether a training too short to be judged is wanted all the same, because there is no other.
+    var acceptsShort = false
 
     /// A slice that nothing extends.
     init(until end: Double) {

@@ -42,7 +42,7 @@ struct DataShowCommand: ParsableCommand {
         options.target = target
         // A look must not fail on the very faults it is there to show.
         options.skipsBroken = true
-        let examples = try LabelledData.load(DataPath.resolve(data, options: folders), options: options)
+        let examples = try LabelledData.load(try DataPath.resolve(data, options: folders), options: options)
         let (summary, pictures) = summary(of: examples)
         if let sheet {
             guard let pictures else {

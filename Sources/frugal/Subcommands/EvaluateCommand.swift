@@ -29,7 +29,7 @@ struct EvaluateCommand: ParsableCommand {
 
     func run() throws {
         let predictor = try Predictor(bundle: bundle, device: try common.apply())
-        let path = DataPath.resolve(data, options: folders)
+        let path = try DataPath.resolve(data, options: folders)
         let examples = try predictor.load(path, skipsBroken: skipBroken)
         for finding in examples.findings { common.output.terminal.line("  \(DisplayWidth.sanitised(finding))") }
         let evaluation = try predictor.evaluate(examples)

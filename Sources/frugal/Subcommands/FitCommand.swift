@@ -66,8 +66,8 @@ struct FitCommand: ParsableCommand {
         Interruption.watch()
         let talk = FitTalk(common.output.terminal)
         let fit = Fit(
-            data: DataPath.resolve(data, options: folders), bundle: bundlePath, recipe: recipe,
-            test: test.map { DataPath.resolve($0, options: folders) },
+            data: try DataPath.resolve(data, options: folders), bundle: bundlePath, recipe: recipe,
+            test: try test.map { try DataPath.resolve($0, options: folders) },
             command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())),
             skipsBroken: skipBroken, startsAfresh: fresh)
         do {

@@ -4,19 +4,29 @@ import Testing
 @testable import Frugal
 
 @Suite struct TemperatureTests {
+    /// Enough examples that what was believed before them does not count.
+    private func repeated(_ logits: [Float], _ labels: [Int], _ times: Int) throws -> Answers {
+        try Answers(
+            logits: (0..<times).flatMap { _ in logits }, labels: (0..<times).flatMap { _ in labels }, classCount: 2)
+    }
+
     /// Two classes, logits ±1, right in three of four: the honest probability is 3/4, so that 2/T = log 3.
     @Test func findsTheTemperatureWorkedByHand() throws {
-        let answers = try Answers(
-            logits: [1, -1, 1, -1, 1, -1, 1, -1], labels: [0, 0, 0, 1], classCount: 2)
-        #expect(abs(TemperatureScaling.fit(answers) - 2 / log(3)) < 1e-3)
+        let answers = try repeated([1, -1, 1, -1, 1, -1, 1, -1], [0, 0, 0, 1], 5000)
+        #expect(abs(TemperatureScaling.fit(answers) - 2 / log(3)) < 2e-3)
+    }
+
+    /// A dozen right answers are no reason for certainty, a thousand are one for more of it.
+    @Test func fewExamplesAreNotBelievedOutright() throws {
+        let few = TemperatureScaling.fit(try repeated([1, 0, 0, 1], [0, 1], 6))
+        let many = TemperatureScaling.fit(try repeated([1, 0, 0, 1], [0, 1], 600))
+        #expect(few > 0.4 && few < 1)
+        #expect(many < 0.35)
     }
 
     /// A confident model that is wrong half of the time has nothing to say: the flattest temperature is best.
     @Test func staysInsideItsRange() throws {
-        let useless = try Answers(logits: [9, 0, 9, 0], labels: [0, 1], classCount: 2)
-        #expect(TemperatureScaling.fit(useless) > 19)
-        let perfect = try Answers(logits: [1, 0, 0, 1], labels: [0, 1], classCount: 2)
-        #expect(TemperatureScaling.fit(perfect) < 0.06)
+        #expect(TemperatureScaling.fit(try repeated([90, 0, 90, 0], [0, 1], 5000)) > 19)
     }
 
     @Test func changesNoAnswerAndLowersTheLoss() throws {
