@@ -87,7 +87,8 @@ def image_folder(path, batch):
     except RuntimeError:
         # PyPI's torchvision is built for the CUDA build of torch; reading needs none of its compiled operations.
         library = torch.library.Library("torchvision", "DEF")
-        library.define("nms(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
+        for name in ("nms", "qnms"):
+            library.define(f"{name}(Tensor dets, Tensor scores, float iou_threshold) -> Tensor")
         image_folder.library = library
         from torchvision import datasets, transforms
     transform = transforms.Compose([transforms.Grayscale(), transforms.ToTensor()])
