@@ -34,17 +34,4 @@ FRUGAL_INLINE float exponential(float x) {
     return x != x ? x : result;
 }
 
-/// 1 / (1 + e^-x).
-FRUGAL_INLINE float logistic(float x) { return 1.0F / (1.0F + exponential(-x)); }
-
-/// The hyperbolic tangent: a polynomial near zero, where the quotient would cancel, else by way of the exponential.
-FRUGAL_INLINE float hyperbolic_tangent(float x) {
-    float size = x < 0 ? -x : x, square = x * x;
-    float small = x + x * square * (-3.33332819e-1F + square * (1.33314422e-1F + square * (-5.37397155e-2F +
-                  square * (2.06390887e-2F + square * -5.70498872e-3F))));
-    float quotient = 1.0F - 2.0F / (exponential(2 * size) + 1.0F);
-    float large = x < 0 ? -quotient : quotient;
-    return size < 0.625F ? small : large;
-}
-
 }  // namespace frugal::loops
