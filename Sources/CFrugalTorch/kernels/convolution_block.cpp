@@ -18,6 +18,7 @@
 #include "../include/frugal_kernels.h"
 #include "../internal.hpp"
 #include "convolution_block_loops.hpp"
+#include "thin_block.hpp"
 
 namespace frugal {
 namespace {
@@ -225,6 +226,7 @@ class ConvolutionBlock : public torch::autograd::Function<ConvolutionBlock> {
                                                   double epsilon) {
         Inputs in{x, weight, bias.value_or(Tensor()), scale, shift, mean.value_or(Tensor()),
                   variance.value_or(Tensor()), epsilon};
+        if (in.uses_batch() && !x.requires_grad() && is_thin(x, weight)) return forward_thin(context, in);
         Forward made = dispatch(x, [&](auto number) { return fused_forward<decltype(number)>(in, true); });
         context->save_for_backward(
             {x, weight, in.bias, scale, shift, in.mean, in.variance, made.y, made.winner, made.mean, made.deviation_inverse});
@@ -241,6 +243,8 @@ class ConvolutionBlock : public torch::autograd::Function<ConvolutionBlock> {
                   saved[4], saved[5], saved[6], context->saved_data["epsilon"].toDouble()};
         if (c10::GradMode::is_enabled()) return differentiable_backward(in, gradients[0]);
 
+        if (saved.size() > 11) return backward_thin(in, gradients[0], saved);
+
         Forward made{saved[7], saved[8], saved[9], saved[10], {}};
         Tensor gradient = gradients[0].to(made.y.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
         Backward back = dispatch(made.y, [&](auto number) {
@@ -254,6 +258,26 @@ class ConvolutionBlock : public torch::autograd::Function<ConvolutionBlock> {
     }
 
   private:
+    static torch::autograd::variable_list forward_thin(torch::autograd::AutogradContext *context, const Inputs &in) {
+        ThinForward made = thin_forward(in.x, in.weight, in.scale, in.shift, in.epsilon);
+        context->save_for_backward({in.x, in.weight, in.bias, in.scale, in.shift, Tensor(), Tensor(), made.padded,
+                                    made.winner, made.mean, made.variance, made.sums, made.products});
+        context->saved_data["epsilon"] = in.epsilon;
+        Tensor mean = in.bias.defined() ? made.mean + in.bias : made.mean.clone();
+        Tensor variance = unbiased(made.variance, in.x.numel() / in.x.size(1));
+        context->mark_non_differentiable({mean, variance});
+        return {made.pooled, mean, variance};
+    }
+
+    static torch::autograd::variable_list backward_thin(const Inputs &in, const Tensor &given,
+                                                        const torch::autograd::variable_list &saved) {
+        ThinForward made{{}, saved[8], saved[9], saved[10], saved[7], saved[11], saved[12]};
+        Tensor gradient = given.to(in.x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
+        ThinBackward back = thin_backward(gradient, made, in.weight, in.scale, in.epsilon);
+        return {Tensor(), back.weight, in.bias.defined() ? at::zeros({in.weight.size(0)}) : Tensor(), back.scale,
+                back.shift, Tensor(), Tensor(), Tensor()};
+    }
+
     /// Where the gradient will itself be differentiated: the library's operations know how.
     static torch::autograd::variable_list differentiable_backward(const Inputs &in, const Tensor &gradient) {
         torch::autograd::variable_list wanted;

@@ -69,6 +69,31 @@ struct ConvolutionBlockTests {
         }
     }
 
+    /// Pictures themselves need no gradient: then the convolution's output is never stored (thin_block.hpp). The
+    /// last case is far from zero, as pixels that nobody normalised are.
+    @Test(arguments: [
+        [4, 3, 9, 7, 5, 0], [2, 1, 8, 8, 64, 0], [3, 2, 21, 21, 40, 0], [2, 3, 40, 37, 144, 0],
+        [2, 3, 12, 12, 64, 100],
+    ])
+    func agreesWithItsPartsOnPictures(size: [Int]) throws {
+        let level = Double(size[5])
+        var example = Case(size, usesRunning: false)
+        example.inputs[0] = withoutGradients { (example.inputs[0] + level).channelsLast() }
+        let (fused, parts) = (example.fused(), example.parts())
+        let tolerance = level == 0 ? 1e-5 : 1e-3
+        #expect(relativeDistance(fused.output, parts.output) < tolerance)
+        let ours = try #require(fused.statistics), theirs = try #require(parts.statistics)
+        #expect(relativeDistance(ours.mean, theirs.mean) < 1e-5)
+        #expect(relativeDistance(ours.variance, theirs.variance) < tolerance)
+        let places = Array(example.inputs.dropFirst())
+        let our = gradients(of: fused.output, withRespectTo: places, seed: example.gradient)
+        let their = gradients(of: parts.output, withRespectTo: places, seed: example.gradient)
+        for index in [0, 2, 3] {
+            #expect(relativeDistance(our[index], their[index]) < tolerance, "gradient \(index)")
+        }
+        #expect(our[1].floats().allSatisfy { $0 == 0 })
+    }
+
     @Test func givesSecondDerivatives() {
         let example = Case([2, 3, 6, 6, 8], usesRunning: false)
         func second(_ output: Tensor) -> Tensor {
