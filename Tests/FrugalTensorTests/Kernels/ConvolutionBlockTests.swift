@@ -118,6 +118,21 @@ struct ConvolutionBlockTests {
         #expect(relativeDistance(found.to(.float32), wanted) < 0.05)
     }
 
+    /// On pictures of one channel only what goes in and comes out is rounded, nothing between.
+    @Test func roundsOnlyAtTheEndsOnPicturesInBfloat16() {
+        var half = Case([2, 1, 12, 12, 32], usesRunning: false, dtype: .bfloat16)
+        half.inputs[0] = withoutGradients { (half.inputs[0] + 0).channelsLast() }
+        var whole = half
+        for place in 0..<2 { whole.inputs[place] = withoutGradients { half.inputs[place].to(.float32) } }
+        whole.inputs[1] = whole.inputs[1].recordingGradients()
+        let (output, exact) = (half.fused().output, whole.parts().output)
+        #expect(output.dtype == .bfloat16)
+        #expect(relativeDistance(output.to(.float32), exact) < 0.004)
+        let found = gradients(of: output.to(.float32), withRespectTo: [half.inputs[1]], seed: half.gradient)[0]
+        let wanted = gradients(of: exact, withRespectTo: [whole.inputs[1]], seed: whole.gradient)[0]
+        #expect(relativeDistance(found.to(.float32), wanted) < 0.01)
+    }
+
     @Test func recordsNothingWithoutGradients() {
         let example = Case([2, 3, 6, 6, 8], usesRunning: false)
         let output = withoutGradients { example.fused().output }
