@@ -10,6 +10,7 @@
 #include <jerror.h>
 
 #include "fault.h"
+#include "orientation.h"
 
 typedef struct {
     struct jpeg_error_mgr base; /* first, so that the library's pointer to it is a pointer to this */
@@ -74,6 +75,17 @@ static void limit_scans(j_common_ptr codec) {
     }
 }
 
+/* Reads the header and says which way up the picture is. */
+static int read_header(struct jpeg_decompress_struct *codec) {
+    jpeg_save_markers(codec, JPEG_APP0 + 1, 0xffff);
+    jpeg_read_header(codec, TRUE);
+    for (jpeg_saved_marker_ptr marker = codec->marker_list; marker != NULL; marker = marker->next) {
+        int orientation = frugal_exif_orientation(marker->data, marker->data_length);
+        if (orientation != 1) return orientation;
+    }
+    return 1;
+}
+
 frugal_codec_status frugal_jpeg_inspect(
     const uint8_t *bytes, size_t count, frugal_picture_info *info, frugal_codec_error *error) {
     struct jpeg_decompress_struct codec;
@@ -85,19 +97,21 @@ frugal_codec_status frugal_jpeg_inspect(
         return trouble.status;
     }
     jpeg_mem_src(&codec, bytes, count);
-    jpeg_read_header(&codec, TRUE);
-    info->height = codec.image_height;
-    info->width = codec.image_width;
+    bool turned = frugal_is_turned(read_header(&codec));
+    info->height = turned ? codec.image_width : codec.image_height;
+    info->width = turned ? codec.image_height : codec.image_width;
     info->channels = codec.num_components == 1 ? 1 : 3;
     jpeg_destroy_decompress(&codec);
     return frugal_check_dimensions(info->height, info->width, error);
 }
 
-/* Rows as they come from the library: gray, RGB, or CMYK, which Adobe's programs store inverted. */
-static void convert_row(const uint8_t *row, const struct jpeg_decompress_struct *codec, uint32_t channels, uint8_t *out) {
+/* Rows as they come from the library: gray, RGB, or CMYK, which Adobe's programs store inverted. A pixel is written
+ * `step` bytes behind the one before. */
+static void convert_row(
+    const uint8_t *row, const struct jpeg_decompress_struct *codec, uint32_t channels, uint8_t *out, ptrdiff_t step) {
     uint32_t stored = (uint32_t)codec->output_components;
     bool inverted = codec->saw_Adobe_marker;
-    for (uint32_t x = 0; x < codec->output_width; x++, row += stored, out += channels) {
+    for (uint32_t x = 0; x < codec->output_width; x++, row += stored, out += step) {
         uint8_t red = row[0], green = red, blue = red;
         if (stored == 3) green = row[1], blue = row[2];
         if (stored == 4) {
@@ -127,8 +141,11 @@ frugal_codec_status frugal_jpeg_decode(
         return trouble.status;
     }
     jpeg_mem_src(&codec, bytes, count);
-    jpeg_read_header(&codec, TRUE);
-    if (codec.image_height != height || codec.image_width != width) ERREXIT(&codec, JERR_BAD_STATE);
+    int orientation = read_header(&codec);
+    bool turned = frugal_is_turned(orientation);
+    uint32_t rows = codec.image_height, columns = codec.image_width;
+    if (rows != (turned ? width : height) || columns != (turned ? height : width)) ERREXIT(&codec, JERR_BAD_STATE);
+    frugal_placement placement = frugal_upright(orientation, rows, columns);
     switch (codec.jpeg_color_space) {
     case JCS_GRAYSCALE: codec.out_color_space = JCS_GRAYSCALE; break;
     case JCS_YCbCr:
@@ -139,15 +156,16 @@ frugal_codec_status frugal_jpeg_decode(
     }
     jpeg_start_decompress(&codec);
     uint32_t stored = (uint32_t)codec.output_components;
-    size_t out_stride = (size_t)channels * width;
-    if (stored != channels) {
-        stage = malloc((size_t)stored * width);
+    bool is_direct = stored == channels && orientation == 1;
+    if (!is_direct) {
+        stage = malloc((size_t)stored * columns);
         if (stage == NULL) ERREXIT1(&codec, JERR_OUT_OF_MEMORY, 0);
     }
-    for (uint32_t y = 0; y < height; y++) {
-        JSAMPROW row = stored == channels ? out + y * out_stride : stage;
+    for (uint32_t y = 0; y < rows; y++) {
+        uint8_t *target = out + (placement.first + y * placement.per_row) * (ptrdiff_t)channels;
+        JSAMPROW row = is_direct ? target : stage;
         jpeg_read_scanlines(&codec, &row, 1);
-        if (stored != channels) convert_row(row, &codec, channels, out + y * out_stride);
+        if (!is_direct) convert_row(row, &codec, channels, target, placement.per_column * (ptrdiff_t)channels);
     }
     jpeg_finish_decompress(&codec);
     jpeg_destroy_decompress(&codec);

@@ -2,8 +2,6 @@
 #pragma once
 
 #include <ATen/OpMathType.h>
-#include <ATen/TensorIterator.h>
-#include <ATen/ops/empty.h>
 #include <ATen/ops/empty_like.h>
 
 #include <algorithm>
@@ -12,6 +10,7 @@
 
 #include "include/frugal_optimizers.h"
 #include "internal.hpp"
+#include "parallel.hpp"
 
 #if defined(__x86_64__)
 #define FRUGAL_WIDE 1
@@ -55,25 +54,6 @@ inline bool has_wide() {
     return answer;
 }
 #endif
-
-/// Runs `body(0) … body(count - 1)` on the engine's threads. `at::parallel_for` is a header template that is serial
-/// unless this file is compiled for the engine's own OpenMP; an iteration over a tensor is shared out inside the
-/// engine.
-template <class Body> void in_parallel(int64_t count, const Body &body) {
-    at::Tensor indices = at::empty({count}, at::kByte);
-    auto *first = static_cast<char *>(indices.mutable_data_ptr());
-    auto iterator = at::TensorIteratorConfig()
-                        .check_all_same_dtype(false)
-                        .resize_outputs(false)
-                        .declare_static_shape({count})
-                        .add_output(indices)
-                        .build();
-    iterator.for_each(
-        [&](char **data, const int64_t *, int64_t n) {
-            for (int64_t i = data[0] - first, end = i + n; i < end; ++i) body(i);
-        },
-        1);
-}
 
 /// A tensor with the strides of `like`: itself, or a copy.
 inline at::Tensor in_layout(const at::Tensor &tensor, const at::Tensor &like) {
@@ -145,9 +125,11 @@ private:
         for (const Stretch &stretch : stretches) {
             for (int64_t begin = 0; begin < stretch.count; begin += chunk_size) chunks.push_back({&stretch, begin});
         }
-        in_parallel(static_cast<int64_t>(chunks.size()), [&](int64_t i) {
-            const Chunk &chunk = chunks[static_cast<size_t>(i)];
-            apply(rule_for, *chunk.stretch, chunk.begin, std::min(chunk.begin + chunk_size, chunk.stretch->count));
+        over_parts(static_cast<int64_t>(chunks.size()), [&](int64_t first, int64_t last) {
+            for (int64_t i = first; i < last; ++i) {
+                const Chunk &chunk = chunks[static_cast<size_t>(i)];
+                apply(rule_for, *chunk.stretch, chunk.begin, std::min(chunk.begin + chunk_size, chunk.stretch->count));
+            }
         });
     }
 

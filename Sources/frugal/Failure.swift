@@ -32,11 +32,22 @@ struct Failure {
     }
 
     func exit() -> Never {
-        guard let status = Self.status(of: error) else { FrugalCommand.exit(withError: error) }
-        if CommandLine.arguments.contains("--json") {
-            Output.json(["error": .string("\(error)"), "status": .integer(Int64(status))])
-        }
+        guard let status = Self.status(of: error) else { exitAsParser() }
+        report(status, "\(error)")
         Output.talk("frugal: \(error)")
         Foundation.exit(status)
+    }
+
+    /// The parser prints its own errors, and the help and version that it throws as such.
+    private func exitAsParser() -> Never {
+        let status = FrugalCommand.exitCode(for: error)
+        if !status.isSuccess { report(status.rawValue, FrugalCommand.message(for: error)) }
+        FrugalCommand.exit(withError: error)
+    }
+
+    /// The one JSON object on standard output, where it was asked for.
+    private func report(_ status: Int32, _ message: String) {
+        guard CommandLine.arguments.contains("--json") else { return }
+        Output.json(["error": .string(message), "status": .integer(Int64(status))])
     }
 }

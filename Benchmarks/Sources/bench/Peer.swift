@@ -22,7 +22,11 @@ final class Peer {
         process.standardInput = requests
         process.standardOutput = answers
         process.standardError = FileHandle.nullDevice
-        try process.run()
+        do {
+            try process.run()
+        } catch {
+            throw Failure(description: "\(python) cannot be started; `make bench` gets one that can")
+        }
     }
 
     deinit {

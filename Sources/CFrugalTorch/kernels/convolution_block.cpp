@@ -1,4 +1,3 @@
-#include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/ops/batch_norm.h>
 #include <ATen/ops/convolution.h>
@@ -17,6 +16,7 @@
 
 #include "../include/frugal_kernels.h"
 #include "../internal.hpp"
+#include "../parallel.hpp"
 #include "convolution_block_loops.hpp"
 #include "thin_block.hpp"
 
@@ -77,7 +77,7 @@ template <class Number> Moments channel_moments(const Number *y, int64_t rows, i
     int64_t blocks = (rows + block - 1) / block;
     Tensor partial = at::empty({blocks, 2, channels});
     auto *sums = partial.mutable_data_ptr<float>();
-    at::parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
+    over_parts(blocks, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
             float *mean = sums + 2 * i * channels;
             loops::moments(y, i * block, std::min(rows, (i + 1) * block), channels, mean, mean + channels);
@@ -148,7 +148,7 @@ template <class Number> Forward fused_forward(const Inputs &in, bool for_gradien
     }
     auto *pooled = mutable_data<Number>(forward.result.pooled);
     auto *winner = for_gradients ? mutable_data<uint8_t>(forward.winner) : nullptr;
-    at::parallel_for(0, count * (images.height / 2), 1, [&](int64_t begin, int64_t end) {
+    over_parts(count * (images.height / 2), [&](int64_t begin, int64_t end) {
         loops::normalize_rectify_pool(data<Number>(y), images, begin, end, data<float>(scale), data<float>(shift),
                                       pooled, winner);
     });
@@ -168,16 +168,12 @@ Backward fused_backward(const Tensor &gradient, const Forward &forward, const Te
     auto *g = data<Number>(gradient);
     auto *winner = data<uint8_t>(forward.winner);
 
-    int64_t grain = std::max<int64_t>(1, pooled_rows / (4 * at::get_num_threads()));
-    int64_t blocks = pooled_rows == 0 ? 0 : (pooled_rows + grain - 1) / grain;
-    Tensor partial = at::empty({std::max<int64_t>(blocks, 1), 2, channels}).zero_();
-    at::parallel_for(0, blocks, 1, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i) {
-            float *sum = mutable_data<float>(partial) + 2 * i * channels;
-            loops::gradient_sums(g, data<Number>(y), winner, images, i * grain,
-                                 std::min(pooled_rows, (i + 1) * grain), data<float>(forward.mean),
-                                 data<float>(forward.deviation_inverse), sum, sum + channels);
-        }
+    int64_t blocks = blocks_of(pooled_rows);
+    Tensor partial = at::zeros({blocks, 2, channels});
+    over_blocks(pooled_rows, blocks, [&](int64_t i, int64_t begin, int64_t end) {
+        float *sum = mutable_data<float>(partial) + 2 * i * channels;
+        loops::gradient_sums(g, data<Number>(y), winner, images, begin, end, data<float>(forward.mean),
+                             data<float>(forward.deviation_inverse), sum, sum + channels);
     });
     Tensor totals = partial.sum(0);
     Backward backward;
@@ -197,7 +193,7 @@ Backward fused_backward(const Tensor &gradient, const Forward &forward, const Te
         backward.bias = a * backward.shift;
     }
     backward.y = at::empty_like(y);
-    at::parallel_for(0, count * images.height, 1, [&](int64_t begin, int64_t end) {
+    over_parts(count * images.height, [&](int64_t begin, int64_t end) {
         loops::input_gradient(g, data<Number>(y), winner, images, begin, end, data<float>(a), data<float>(b),
                               data<float>(c), mutable_data<Number>(backward.y));
     });

@@ -1,6 +1,5 @@
 #include "cross_entropy.hpp"
 
-#include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/core/Reduction.h>
 #include <ATen/ops/cross_entropy_loss.h>
@@ -10,6 +9,7 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 
+#include "../parallel.hpp"
 #include "cross_entropy_loops.hpp"
 
 namespace frugal {
@@ -26,12 +26,13 @@ Tensor mean_loss(const Tensor &scores, const Tensor &labels, Tensor gradient) {
     int64_t rows = scores.size(0), classes = scores.size(1);
     Tensor losses = at::empty({rows}, scores.options()), result = at::empty({}, scores.options());
     auto *each = losses.mutable_data_ptr<float>();
-    int64_t grain = std::max<int64_t>(1, 16384 / std::max<int64_t>(classes, 1));
-    at::parallel_for(0, rows, grain, [&](int64_t begin, int64_t end) {
+    auto run = [&](int64_t begin, int64_t end) {
         loops::cross_entropy(scores.const_data_ptr<float>(), labels.const_data_ptr<int64_t>(), begin, end, classes,
                              1.0F / static_cast<float>(rows), each,
                              gradient.defined() ? gradient.mutable_data_ptr<float>() : nullptr);
-    });
+    };
+    // A few scores are not worth waking a thread for.
+    rows * classes < 32768 ? run(0, rows) : over_parts(rows, run);
     double sum = 0;
     for (int64_t i = 0; i < rows; ++i) sum += static_cast<double>(each[i]);
     *result.mutable_data_ptr<float>() = static_cast<float>(sum / static_cast<double>(rows));

@@ -1,11 +1,11 @@
 #include "thin_block.hpp"
 
-#include <ATen/Parallel.h>
 #include <ATen/TensorOperators.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/zeros.h>
 
 #include "../include/frugal_cost.h"
+#include "../parallel.hpp"
 #include "thin_block_loops.hpp"
 
 namespace frugal {
@@ -32,15 +32,6 @@ Moments moments_of(const ThinForward &forward, const loops::ThinImages &images) 
 loops::ThinImages images_of(const Tensor &padded, const Tensor &weight) {
     return {padded.size(1) - 2, padded.size(2) - 2, padded.size(3), weight.size(0)};
 }
-
-/// Runs `run(block, begin, end)` over about four blocks a thread; the number of blocks.
-template <class Run> void over_blocks(int64_t rows, int64_t blocks, Run run) {
-    at::parallel_for(0, blocks, 1, [&](int64_t first, int64_t last) {
-        for (int64_t i = first; i < last; ++i) run(i, i * rows / blocks, (i + 1) * rows / blocks);
-    });
-}
-
-int64_t blocks_of(int64_t rows) { return std::max<int64_t>(1, std::min<int64_t>(rows, 4 * at::get_num_threads())); }
 
 void add_cost(const ThinForward &forward, const loops::ThinImages &images) {
     // As the convolution that this stands for would be counted.
@@ -102,7 +93,7 @@ ThinForward thin_forward(const Tensor &x, const Tensor &weight, const Tensor &sc
     made.winner = at::empty({count, height / 2, width / 2, images.outputs}, x.options().dtype(at::kByte));
     dispatch(x, [&](auto number) {
         using Number = decltype(number);
-        at::parallel_for(0, count * (height / 2), 1, [&](int64_t begin, int64_t end) {
+        over_parts(count * (height / 2), [&](int64_t begin, int64_t end) {
             loops::thin_forward(memory<float>(made.padded), images, begin, end, memory<float>(folded),
                                 memory<float>(offset), memory<Number>(made.pooled), memory<uint8_t>(made.winner));
         });

@@ -27,7 +27,7 @@ public enum PNG {
 
 /// JPEG, decoded to 8-bit gray or RGB; CMYK and YCCK are converted without a colour profile.
 ///
-/// EXIF orientation is ignored. Where a decoder would usually fill missing data with gray, this one throws.
+/// The picture is turned upright as its Exif block says, as viewers show it. Where a decoder would usually fill missing data with gray, this one throws.
 public enum JPEG {
     /// The picture in `bytes`, which must be a JPEG. Parameters and errors as for `PNG.decode`.
     public static func decode(_ bytes: [UInt8], channels: Int? = nil, file: String? = nil) throws -> Image {

@@ -84,12 +84,18 @@ struct CommandTests {
         #expect(!output.err.isEmpty)
     }
 
-    @Test func jsonIsOneObject() throws {
-        for arguments in [["doctor", "--json"], ["data", "list", "--json"], ["fit", "nowhere", "--json"]] {
-            let output = try Command.run(arguments, in: FileManager.default.temporaryDirectory)
-            let value = try JSONSerialization.jsonObject(with: Data(output.out.utf8))
-            #expect(value is [String: Any])
-        }
+    private static let answers: [(words: String, status: Int?)] = [
+        ("doctor --json", nil), ("data list --json", nil), ("fit nowhere --json", 1), ("fit --json", 64),
+        ("bake --json", 64), ("fit . --for soon --json", 64), ("predict nowhere --json --threads many", 64),
+    ]
+
+    /// Whatever goes wrong, and be it only a misspelt option.
+    @Test(arguments: answers)
+    func jsonIsOneObject(_ words: String, _ status: Int?) throws {
+        let arguments = words.split(separator: " ").map(String.init)
+        let output = try Command.run(arguments, in: FileManager.default.temporaryDirectory)
+        let value = try JSONSerialization.jsonObject(with: Data(output.out.utf8)) as? [String: Any]
+        #expect(try #require(value)["status"] as? Int == status)
     }
 
     /// A kill leaves a folder from which the same command goes on to the end.
