@@ -18,6 +18,7 @@
 #include "../internal.hpp"
 #include "../parallel.hpp"
 #include "convolution_block_loops.hpp"
+#include "data.hpp"
 #include "thin_block.hpp"
 
 namespace frugal {
@@ -76,7 +77,7 @@ template <class Number> Moments channel_moments(const Number *y, int64_t rows, i
     int64_t block = std::max<int64_t>(1, block_bytes / (channels * static_cast<int64_t>(sizeof(Number))));
     int64_t blocks = (rows + block - 1) / block;
     Tensor partial = at::empty({blocks, 2, channels});
-    auto *sums = partial.mutable_data_ptr<float>();
+    auto *sums = mutable_data<float>(partial);
     over_parts(blocks, [&](int64_t begin, int64_t end) {
         for (int64_t i = begin; i < end; ++i) {
             float *mean = sums + 2 * i * channels;
@@ -97,8 +98,8 @@ template <class Number> Moments channel_moments(const Number *y, int64_t rows, i
     }
     Moments moments{at::empty({channels}), at::empty({channels})};
     for (size_t k = 0; k < mean.size(); ++k) {
-        moments.mean.mutable_data_ptr<float>()[k] = static_cast<float>(mean[k]);
-        moments.variance.mutable_data_ptr<float>()[k] = static_cast<float>(square[k] / seen);
+        mutable_data<float>(moments.mean)[k] = static_cast<float>(mean[k]);
+        mutable_data<float>(moments.variance)[k] = static_cast<float>(square[k] / seen);
     }
     return moments;
 }
@@ -110,12 +111,6 @@ struct Forward {
 };
 
 loops::Images images_of(const Tensor &y) { return {y.size(2), y.size(3), y.size(1)}; }
-
-template <class Number> const Number *data(const Tensor &tensor) {
-    return static_cast<const Number *>(tensor.const_data_ptr());
-}
-
-template <class Number> Number *mutable_data(Tensor &tensor) { return static_cast<Number *>(tensor.mutable_data_ptr()); }
 
 template <class Number> Forward fused_forward(const Inputs &in, bool for_gradients) {
     Forward forward;

@@ -11,6 +11,7 @@
 
 #include "../parallel.hpp"
 #include "cross_entropy_loops.hpp"
+#include "data.hpp"
 
 namespace frugal {
 namespace {
@@ -25,17 +26,17 @@ Tensor composed(const Tensor &scores, const Tensor &labels) {
 Tensor mean_loss(const Tensor &scores, const Tensor &labels, Tensor gradient) {
     int64_t rows = scores.size(0), classes = scores.size(1);
     Tensor losses = at::empty({rows}, scores.options()), result = at::empty({}, scores.options());
-    auto *each = losses.mutable_data_ptr<float>();
+    auto *each = mutable_data<float>(losses);
     auto run = [&](int64_t begin, int64_t end) {
-        loops::cross_entropy(scores.const_data_ptr<float>(), labels.const_data_ptr<int64_t>(), begin, end, classes,
+        loops::cross_entropy(data<float>(scores), data<int64_t>(labels), begin, end, classes,
                              1.0F / static_cast<float>(rows), each,
-                             gradient.defined() ? gradient.mutable_data_ptr<float>() : nullptr);
+                             gradient.defined() ? mutable_data<float>(gradient) : nullptr);
     };
     // A few scores are not worth waking a thread for.
     rows * classes < 32768 ? run(0, rows) : over_parts(rows, run);
     double sum = 0;
     for (int64_t i = 0; i < rows; ++i) sum += static_cast<double>(each[i]);
-    *result.mutable_data_ptr<float>() = static_cast<float>(sum / static_cast<double>(rows));
+    *mutable_data<float>(result) = static_cast<float>(sum / static_cast<double>(rows));
     return result;
 }
 
@@ -62,7 +63,7 @@ class CrossEntropy : public torch::autograd::Function<CrossEntropy> {
 };
 
 bool all_within(const Tensor &labels, int64_t classes) {
-    const auto *values = labels.const_data_ptr<int64_t>();
+    const auto *values = data<int64_t>(labels);
     return std::all_of(values, values + labels.numel(), [&](int64_t label) { return label >= 0 && label < classes; });
 }
 

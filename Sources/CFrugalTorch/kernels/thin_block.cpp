@@ -6,6 +6,7 @@
 
 #include "../include/frugal_cost.h"
 #include "../parallel.hpp"
+#include "data.hpp"
 #include "thin_block_loops.hpp"
 
 namespace frugal {
@@ -37,8 +38,6 @@ void add_cost(const ThinForward &forward, const loops::ThinImages &images) {
     // As the convolution that this stands for would be counted.
     frugal_cost_add(forward.padded.size(0) * images.height * images.width * 9 * images.inputs * images.outputs);
 }
-
-template <class Number> Number *memory(const Tensor &tensor) { return static_cast<Number *>(tensor.mutable_data_ptr()); }
 
 template <class Run> void dispatch(const Tensor &tensor, Run run) {
     if (tensor.scalar_type() == at::kBFloat16) {
@@ -72,8 +71,8 @@ ThinForward thin_forward(const Tensor &x, const Tensor &weight, const Tensor &sc
     int64_t rows = count * height, taps = 9 * inputs, blocks = blocks_of(rows);
     Tensor partial = at::zeros({blocks, taps + taps * taps}, at::kDouble);
     over_blocks(rows, blocks, [&](int64_t i, int64_t begin, int64_t end) {
-        auto *sums = memory<double>(partial) + i * (taps + taps * taps);
-        loops::patch_moments(memory<float>(made.padded), images, begin, end, sums, sums + taps);
+        auto *sums = mutable_data<double>(partial) + i * (taps + taps * taps);
+        loops::patch_moments(data<float>(made.padded), images, begin, end, sums, sums + taps);
     });
     Tensor totals = partial.sum(0);
     made.sums = totals.narrow(0, 0, taps);
@@ -94,8 +93,9 @@ ThinForward thin_forward(const Tensor &x, const Tensor &weight, const Tensor &sc
     dispatch(x, [&](auto number) {
         using Number = decltype(number);
         over_parts(count * (height / 2), [&](int64_t begin, int64_t end) {
-            loops::thin_forward(memory<float>(made.padded), images, begin, end, memory<float>(folded),
-                                memory<float>(offset), memory<Number>(made.pooled), memory<uint8_t>(made.winner));
+            loops::thin_forward(data<float>(made.padded), images, begin, end, data<float>(folded),
+                                data<float>(offset), mutable_data<Number>(made.pooled),
+                                mutable_data<uint8_t>(made.winner));
         });
     });
     add_cost(made, images);
@@ -110,9 +110,9 @@ ThinBackward thin_backward(const Tensor &gradient, const ThinForward &forward, c
     dispatch(gradient, [&](auto number) {
         using Number = decltype(number);
         over_blocks(rows, blocks, [&](int64_t i, int64_t begin, int64_t end) {
-            auto *sums = memory<float>(partial) + i * (taps + 1) * images.outputs;
-            loops::thin_gradient(memory<Number>(gradient), memory<uint8_t>(forward.winner),
-                                 memory<float>(forward.padded), images, begin, end, sums, sums + images.outputs);
+            auto *sums = mutable_data<float>(partial) + i * (taps + 1) * images.outputs;
+            loops::thin_gradient(data<Number>(gradient), data<uint8_t>(forward.winner),
+                                 data<float>(forward.padded), images, begin, end, sums, sums + images.outputs);
         });
     });
     Tensor totals = partial.to(at::kDouble).sum(0), passed = totals.select(0, 0);
