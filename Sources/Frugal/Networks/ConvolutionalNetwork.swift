@@ -54,9 +54,12 @@ public struct ConvolutionStage: Layer {
 
     /// Applies the parts to a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        let x = blocks.reduce(x) { x, block in block(x, pass) }
         // A side of one pixel cannot be halved.
-        return halves && min(x.size(of: 2), x.size(of: 3)) > 1 ? x.maxPool2d(2) : x
+        guard halves, min(x.size(of: 2), x.size(of: 3)) > 1, let last = blocks.last else {
+            return blocks.reduce(x) { x, block in block(x, pass) }
+        }
+        return last.conv.pooled(
+            blocks.dropLast().reduce(x) { x, block in block(x, pass) }, normalisedBy: last.norm, pass)
     }
 }
 

@@ -20,20 +20,31 @@ public struct ConvBlock: Layer {
     }
 
     /// `[N, inputs, H, W]` becomes `[N, outputs, H / 2, W / 2]`.
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { conv.pooled(x, normalisedBy: norm, pass) }
+}
+
+extension Conv2d {
+    /// The convolution, normalisation of what it gives, rectifier, max-pooling 2x2: `[N, inputs, H, W]` becomes
+    /// `[N, outputs, H' / 2, W' / 2]`.
     ///
-    /// As one operation: between the convolutions of a chain of blocks, memory traffic is half the time. A summary wants
-    /// to see the parts, so an observed pass takes them one by one.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        guard !pass.isObserved, let scale = norm.weight, let shift = norm.bias else {
-            return norm(conv(x, pass), pass).relu().maxPool2d(2)
+    /// A 3x3 convolution that keeps height and width does it as one operation: between the convolutions of a chain of
+    /// blocks, memory traffic is half the time. A summary wants to see the parts, so an observed pass takes them one by one.
+    public func pooled(_ x: Tensor, normalisedBy norm: BatchNorm, _ pass: Pass) -> Tensor {
+        guard keepsSize, !pass.isObserved, let scale = norm.weight, let shift = norm.bias else {
+            return norm(self(x, pass), pass).relu().maxPool2d(2)
         }
         let usesRunning = pass.normalization == .running
         let block = x.channelsLast().convolutionBlock(
-            weight: conv.weight, bias: conv.bias, scale: scale, shift: shift,
+            weight: weight, bias: bias, scale: scale, shift: shift,
             statistics: usesRunning ? (norm.runningMean, norm.runningVariance) : nil, epsilon: norm.epsilon)
         if pass.normalization == .batch, let seen = block.statistics {
             norm.follow(mean: seen.mean, variance: seen.variance, in: pass)
         }
         return block.output
+    }
+
+    private var keepsSize: Bool {
+        weight.size(of: 2) == 3 && weight.size(of: 3) == 3 && stride == 1 && padding == 1 && dilation == 1
+            && groups == 1
     }
 }
