@@ -11,18 +11,24 @@ public enum Ladder {
     public static func rungs(for shape: InputShape, examples: Int, seconds: Double?) -> [Candidate] {
         switch shape {
         case .image(let height, let width, let channels):
-            pictures(side: min(height, width), channels: channels, examples: examples, seconds: seconds ?? 600)
+            pictures(
+                side: min(height, width), pixels: height * width, channels: channels, examples: examples,
+                seconds: seconds ?? 600)
         case .vector(let width):
             rows(width: width, examples: examples)
         }
     }
 
-    private static func pictures(side: Int, channels: Int, examples: Int, seconds: Double) -> [Candidate] {
+    private static func pictures(
+        side: Int, pixels: Int, channels: Int, examples: Int, seconds: Double
+    ) -> [Candidate] {
         var training = TrainingSettings()
         training.batchSize = batchSize(examples)
         // Moves of an eighth: what pad-and-crop customarily does. On the UCI digits the small turns and stretches beside
         // them halve the errors (docs/decisions/006).
-        training.distortion = Distortion(shift: Double(side) / 8)
+        if distorts(examples: examples, pixels: pixels, seconds: seconds) {
+            training.distortion = Distortion(shift: Double(side) / 8)
+        }
         training.labelSmoothing = 0.1
         training.maximumEpochs = epochs(examples)
         let stages = stages(side: side)
@@ -49,6 +55,13 @@ public enum Ladder {
             rungs.append(residual(32, blocks: side >= 24 ? 2 : 1))
         }
         return rungs
+    }
+
+    /// Whether there is time to see each example often. Distorted copies stand in for examples that are missing; where the
+    /// time is over after a few rounds, the examples themselves are news enough, and distortion makes them harder
+    /// (docs/decisions/010). Ten microseconds a pixel are some twenty rounds of a small network.
+    static func distorts(examples: Int, pixels: Int, seconds: Double) -> Bool {
+        seconds >= 1e-5 * Double(examples) * Double(pixels)
     }
 
     /// Halvings that leave a map of at least 2x2 and, on large pictures, not much more.

@@ -48,9 +48,11 @@ public struct ReliabilityChart: Chart {
         drawing.text(
             "expected calibration error \(Humanise.percent(calibration.expectedError))", x: frame.left + 8,
             y: frame.top + 16, style: "small halo")
-        drawing.text(
-            "dot: mean confidence; deeper bar: more predictions", x: frame.left + 8, y: frame.top + 31,
-            style: "muted tiny halo")
+        // Short lines: the bars of a sure model stand on the right.
+        for (line, text) in ["dot: mean confidence", "deeper bar: more predictions"].enumerated() {
+            drawing.text(
+                text, x: frame.left + 8, y: frame.top + 31 + 14 * Double(line), style: "muted tiny halo")
+        }
         return drawing
     }
 }

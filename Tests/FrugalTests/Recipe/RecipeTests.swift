@@ -58,6 +58,14 @@ import Testing
         }
     }
 
+    /// The demo's digits, MNIST in three minutes and in an hour, a thousand photos in ten minutes.
+    @Test(arguments: [(8, 1078, 55.0, true), (28, 54_000, 180, false), (28, 54_000, 3600, true), (96, 900, 600, true)])
+    func distortionWantsTime(_ side: Int, _ examples: Int, _ seconds: Double, _ distorts: Bool) {
+        let rungs = Ladder.rungs(
+            for: .image(height: side, width: side, channels: 1), examples: examples, seconds: seconds)
+        #expect(rungs.allSatisfy { ($0.training.distortion != nil) == distorts })
+    }
+
     @Test func smallDataGetMoreEpochs() {
         #expect(Ladder.epochs(100) == 120)
         #expect(Ladder.epochs(1078) == 37)
