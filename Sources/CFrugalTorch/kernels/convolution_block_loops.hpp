@@ -36,7 +36,7 @@ void gradient_sums(const bfloat16 *gradient, const bfloat16 *y, const uint8_t *w
                    int64_t begin, int64_t end, const float *mean, const float *deviation_inverse, float *sum,
                    float *product);
 
-// dy = a * passed gradient + b * y + c, for image rows [begin, end) counted over all images in steps of two rows.
+// dy = a * passed gradient + b * y + c, for image rows [begin, end) counted over all images.
 void input_gradient(const float *gradient, const float *y, const uint8_t *winner, const Images &images, int64_t begin,
                     int64_t end, const float *a, const float *b, const float *c, float *dy);
 void input_gradient(const bfloat16 *gradient, const bfloat16 *y, const uint8_t *winner, const Images &images,
