@@ -1,12 +1,13 @@
 // On AMD processors libtorch's MKL multiplies float32 matrices with AVX2 at less than half the rate of oneDNN, which the
 // same library carries and reaches with AVX-512, at the same precision (docs/decisions/003). So large products call
-// oneDNN directly; small ones stay with MKL, whose calls cost less.
+// oneDNN directly; small ones stay with MKL, whose calls cost less, and on one thread (docs/decisions/011).
 #include "products.hpp"
 
 #include <ATen/Context.h>
 #include <ATen/Parallel.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
+#include <ATen/ops/addmm.h>
 #include <ATen/ops/empty.h>
 #include <ATen/ops/linear.h>
 #include <ATen/ops/mm.h>
@@ -29,6 +30,9 @@ namespace at::native {
 __attribute__((weak)) void mkldnn_matmul(const Tensor &a, const Tensor &b, const Tensor &result, float beta, float alpha);
 }  // namespace at::native
 
+// Also exported, and also in no header: how many threads MKL gives the products of this thread; 0 leaves it to MKL.
+extern "C" __attribute__((weak)) int MKL_Set_Num_Threads_Local(int count);
+
 namespace frugal {
 namespace {
 
@@ -50,14 +54,38 @@ int32_t current_kernels() {
 /// Multiply-adds from which a call of oneDNN is worth its cost of about ten microseconds.
 constexpr int64_t large = int64_t{1} << 20;
 
+/// Multiply-adds up to which a product is over before a second thread is awake.
+constexpr int64_t small = int64_t{1} << 18;
+
+/// While it lives, products of this thread by MKL keep to it.
+class OneThread {
+  public:
+    explicit OneThread(bool wanted) : counts(wanted && MKL_Set_Num_Threads_Local != nullptr) {
+        if (counts) before = MKL_Set_Num_Threads_Local(1);
+    }
+    ~OneThread() {
+        if (counts) MKL_Set_Num_Threads_Local(before);
+    }
+    OneThread(const OneThread &) = delete;
+    OneThread &operator=(const OneThread &) = delete;
+
+  private:
+    bool counts;
+    int before = 0;
+};
+
 bool is_dense(const Tensor &matrix) {
     return matrix.is_contiguous() || (matrix.dim() == 2 && matrix.t().is_contiguous());
 }
 
+/// Whether there is anything to choose: float32 matrices on the processor.
+bool is_plain(const Tensor &a, const Tensor &b) {
+    return a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.is_cpu() && b.is_cpu() && is_dense(a) &&
+           is_dense(b) && !at::autocast::is_autocast_enabled(at::kCPU);
+}
+
 bool takes_onednn(const Tensor &a, const Tensor &b, int64_t multiply_adds) {
-    return multiply_adds >= large && a.scalar_type() == at::kFloat && b.scalar_type() == at::kFloat && a.is_cpu() &&
-           b.is_cpu() && is_dense(a) && is_dense(b) && !at::autocast::is_autocast_enabled(at::kCPU) &&
-           current_kernels() == onednn;
+    return multiply_adds >= large && is_plain(a, b) && current_kernels() == onednn;
 }
 
 Tensor onednn_product(const Tensor &a, const Tensor &b) {
@@ -75,6 +103,13 @@ Tensor onednn_linear(const Tensor &x, const Tensor &weight, const std::optional<
                                               std::string_view, c10::List<std::optional<at::Scalar>>,
                                               std::optional<std::string_view>)>();
     return operation.call(x, weight, bias, "none", c10::List<std::optional<at::Scalar>>(), "");
+}
+
+Tensor linear_map(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias) {
+    int64_t multiply_adds = x.numel() * weight.size(0);
+    if (multiply_adds >= large) return onednn_linear(x, weight, bias);
+    OneThread guard(multiply_adds <= small);
+    return bias ? at::addmm(*bias, x, weight.t()) : at::mm(x, weight.t());
 }
 
 bool records(std::initializer_list<const Tensor *> tensors) {
@@ -105,7 +140,7 @@ class Linear : public torch::autograd::Function<Linear> {
                           const std::optional<Tensor> &bias) {
         context->save_for_backward({x, weight});
         context->saved_data["bias"] = bias.has_value();
-        return onednn_linear(x, weight, bias);
+        return linear_map(x, weight, bias);
     }
 
     static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
@@ -169,7 +204,11 @@ void choose_kernels() {
 
 Tensor product(const Tensor &a, const Tensor &b) {
     bool fits = a.dim() == 2 && b.dim() == 2 && a.size(1) == b.size(0);
-    if (!fits || !takes_onednn(a, b, a.size(0) * a.size(1) * b.size(1))) return at::mm(a, b);
+    int64_t multiply_adds = fits ? a.size(0) * a.size(1) * b.size(1) : 0;
+    if (!fits || !takes_onednn(a, b, multiply_adds)) {
+        OneThread guard(fits && multiply_adds <= small && a.is_cpu());
+        return at::mm(a, b);
+    }
     return records({&a, &b}) ? Product::apply(a, b) : onednn_product(a, b);
 }
 
@@ -184,12 +223,12 @@ Tensor matrix_product(const Tensor &a, const Tensor &b) {
 Tensor affine(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias) {
     bool fits = x.dim() >= 2 && weight.dim() == 2 && x.size(-1) == weight.size(1) && weight.is_contiguous() &&
                 (!bias || (bias->scalar_type() == at::kFloat && bias->dim() == 1 && bias->size(0) == weight.size(0)));
-    if (!fits || !x.is_contiguous() || !takes_onednn(x, weight, x.numel() * weight.size(0))) {
-        return at::linear(x, weight, bias);
-    }
+    int64_t multiply_adds = fits ? x.numel() * weight.size(0) : 0;
+    bool ours = takes_onednn(x, weight, multiply_adds) || (multiply_adds <= small && is_plain(x, weight));
+    if (!fits || !x.is_contiguous() || !ours) return at::linear(x, weight, bias);
     Tensor rows = x.dim() == 2 ? x : x.reshape({-1, x.size(-1)});
     bool recording = records({&x, &weight}) || (bias && records({&*bias}));
-    Tensor result = recording ? Linear::apply(rows, weight, bias) : onednn_linear(rows, weight, bias);
+    Tensor result = recording ? Linear::apply(rows, weight, bias) : linear_map(rows, weight, bias);
     if (x.dim() == 2) return result;
     auto shape = x.sizes().vec();
     shape.back() = weight.size(0);
