@@ -50,10 +50,15 @@ template <class Run> void dispatch(const Tensor &tensor, Run run) {
 }  // namespace
 
 bool is_thin(const Tensor &x, const Tensor &weight) {
-    // In bfloat16 the stored convolution is half as large: with more than one channel, making it anew takes longer.
-    int64_t most = x.scalar_type() == at::kBFloat16 ? 1 : 3;
-    return x.size(1) <= most && weight.size(1) == x.size(1) && weight.size(2) == 3 && weight.size(3) == 3 &&
-           x.size(2) >= 2 && x.size(3) >= 2;
+    if (x.size(1) > 3 || weight.size(1) != x.size(1) || weight.size(2) != 3 || weight.size(3) != 3 || x.size(2) < 2 ||
+        x.size(3) < 2) {
+        return false;
+    }
+    // In bfloat16 the stored convolution is half as large. While it stays in the cache, making that of several channels
+    // anew takes longer (docs/decisions/012).
+    constexpr int64_t cache = int64_t{1} << 25;
+    int64_t stored = x.size(0) * x.size(2) * x.size(3) * weight.size(0) * 2;
+    return x.scalar_type() != at::kBFloat16 || x.size(1) == 1 || stored > cache;
 }
 
 ThinForward thin_forward(const Tensor &x, const Tensor &weight, const Tensor &scale, const Tensor &shift,

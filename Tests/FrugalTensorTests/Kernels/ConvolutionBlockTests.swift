@@ -118,9 +118,10 @@ struct ConvolutionBlockTests {
         #expect(relativeDistance(found.to(.float32), wanted) < 0.05)
     }
 
-    /// On pictures of one channel only what goes in and comes out is rounded, nothing between.
-    @Test func roundsOnlyAtTheEndsOnPicturesInBfloat16() {
-        var half = Case([2, 1, 12, 12, 32], usesRunning: false, dtype: .bfloat16)
+    /// On pictures of one channel, and on many of three, only what goes in and comes out is rounded, nothing between.
+    @Test(arguments: [[2, 1, 12, 12, 32], [40, 3, 82, 82, 64]])
+    func roundsOnlyAtTheEndsOnPicturesInBfloat16(size: [Int]) {
+        var half = Case(size, usesRunning: false, dtype: .bfloat16)
         half.inputs[0] = withoutGradients { (half.inputs[0] + 0).channelsLast() }
         var whole = half
         for place in 0..<2 { whole.inputs[place] = withoutGradients { half.inputs[place].to(.float32) } }
