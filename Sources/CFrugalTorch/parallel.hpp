@@ -31,6 +31,16 @@ template <class Run> void over_parts(int64_t count, const Run &run) {
         1);
 }
 
+/// Runs `run(i)` for every i of `0..<count`, on the engine's threads.
+template <class Run> void over_each(int64_t count, const Run &run) {
+    over_parts(count, [&](int64_t begin, int64_t end) {
+        for (int64_t i = begin; i < end; ++i) run(i);
+    });
+}
+
+/// Numbers to work on below which another thread is not worth waking.
+constexpr int64_t worth_sharing = 32768;
+
 /// Blocks of `count` things for sums that are kept apart and added up afterwards: about four a thread.
 inline int64_t blocks_of(int64_t count) {
     return std::max<int64_t>(1, std::min<int64_t>(count, 4 * at::get_num_threads()));
@@ -38,9 +48,7 @@ inline int64_t blocks_of(int64_t count) {
 
 /// Runs `run(i, begin, end)` for `blocks` blocks of `0..<count`, on the engine's threads.
 template <class Run> void over_blocks(int64_t count, int64_t blocks, const Run &run) {
-    over_parts(blocks, [&](int64_t first, int64_t last) {
-        for (int64_t i = first; i < last; ++i) run(i, i * count / blocks, (i + 1) * count / blocks);
-    });
+    over_each(blocks, [&](int64_t i) { run(i, i * count / blocks, (i + 1) * count / blocks); });
 }
 
 }  // namespace frugal

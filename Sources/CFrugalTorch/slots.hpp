@@ -75,7 +75,7 @@ public:
     template <class RuleFor> void run(const RuleFor &rule_for) {
         int64_t total = 0;
         for (const Stretch &stretch : stretches) total += stretch.count;
-        if (total < 4 * chunk_size) {
+        if (total < worth_sharing) {
             for (const Stretch &stretch : stretches) apply(rule_for, stretch, 0, stretch.count);
         } else {
             run_chunks(rule_for);
@@ -125,11 +125,9 @@ private:
         for (const Stretch &stretch : stretches) {
             for (int64_t begin = 0; begin < stretch.count; begin += chunk_size) chunks.push_back({&stretch, begin});
         }
-        over_parts(static_cast<int64_t>(chunks.size()), [&](int64_t first, int64_t last) {
-            for (int64_t i = first; i < last; ++i) {
-                const Chunk &chunk = chunks[static_cast<size_t>(i)];
-                apply(rule_for, *chunk.stretch, chunk.begin, std::min(chunk.begin + chunk_size, chunk.stretch->count));
-            }
+        over_each(static_cast<int64_t>(chunks.size()), [&](int64_t i) {
+            const Chunk &chunk = chunks[static_cast<size_t>(i)];
+            apply(rule_for, *chunk.stretch, chunk.begin, std::min(chunk.begin + chunk_size, chunk.stretch->count));
         });
     }
 

@@ -78,11 +78,9 @@ template <class Number> Moments channel_moments(const Number *y, int64_t rows, i
     int64_t blocks = (rows + block - 1) / block;
     Tensor partial = at::empty({blocks, 2, channels});
     auto *sums = mutable_data<float>(partial);
-    over_parts(blocks, [&](int64_t begin, int64_t end) {
-        for (int64_t i = begin; i < end; ++i) {
-            float *mean = sums + 2 * i * channels;
-            loops::moments(y, i * block, std::min(rows, (i + 1) * block), channels, mean, mean + channels);
-        }
+    over_each(blocks, [&](int64_t i) {
+        float *mean = sums + 2 * i * channels;
+        loops::moments(y, i * block, std::min(rows, (i + 1) * block), channels, mean, mean + channels);
     });
     std::vector<double> mean(static_cast<size_t>(channels), 0), square(static_cast<size_t>(channels), 0);
     double seen = 0;

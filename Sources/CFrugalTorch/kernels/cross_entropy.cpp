@@ -32,8 +32,11 @@ Tensor mean_loss(const Tensor &scores, const Tensor &labels, Tensor gradient) {
                              1.0F / static_cast<float>(rows), each,
                              gradient.defined() ? mutable_data<float>(gradient) : nullptr);
     };
-    // A few scores are not worth waking a thread for.
-    rows * classes < 32768 ? run(0, rows) : over_parts(rows, run);
+    if (rows * classes < worth_sharing) {
+        run(0, rows);
+    } else {
+        over_parts(rows, run);
+    }
     double sum = 0;
     for (int64_t i = 0; i < rows; ++i) sum += static_cast<double>(each[i]);
     *mutable_data<float>(result) = static_cast<float>(sum / static_cast<double>(rows));

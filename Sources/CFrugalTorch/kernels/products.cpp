@@ -105,10 +105,10 @@ Tensor onednn_linear(const Tensor &x, const Tensor &weight, const std::optional<
     return operation.call(x, weight, bias, "none", c10::List<std::optional<at::Scalar>>(), "");
 }
 
+/// A linear layer that is either large or small: what lies between stays with the library (`affine`).
 Tensor linear_map(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias) {
-    int64_t multiply_adds = x.numel() * weight.size(0);
-    if (multiply_adds >= large) return onednn_linear(x, weight, bias);
-    OneThread guard(multiply_adds <= small);
+    if (x.numel() * weight.size(0) >= large) return onednn_linear(x, weight, bias);
+    OneThread guard(true);
     return bias ? at::addmm(*bias, x, weight.t()) : at::mm(x, weight.t());
 }
 

@@ -41,40 +41,36 @@ public struct ConvolutionalNetwork: Layer {
 public struct ConvolutionStage: Layer {
     /// The convolutions with their normalisation.
     public var blocks: [NormalisedConvolution]
-    /// Whether the largest of every 2x2 pixels is taken at the end.
-    public let halves: Bool
 
     init(_ inputs: Int, _ outputs: Int, count: Int, halves: Bool, using stream: inout RandomStream) {
-        blocks = (0..<count).map { NormalisedConvolution($0 == 0 ? inputs : outputs, outputs, using: &stream) }
-        self.halves = halves
+        blocks = (0..<count).map {
+            NormalisedConvolution(
+                $0 == 0 ? inputs : outputs, outputs, halves: halves && $0 == count - 1, using: &stream)
+        }
     }
 
     /// Shows the parts in the order in which they are applied.
     public mutating func visit(_ visitor: inout Visitor) { visitor.children("blocks", &blocks) }
 
     /// Applies the parts to a batch.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        // A side of one pixel cannot be halved.
-        guard halves, min(x.size(of: 2), x.size(of: 3)) > 1, let last = blocks.last else {
-            return blocks.reduce(x) { x, block in block(x, pass) }
-        }
-        return last.conv.pooled(
-            blocks.dropLast().reduce(x) { x, block in block(x, pass) }, normalisedBy: last.norm, pass)
-    }
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { blocks.reduce(x) { x, block in block(x, pass) } }
 }
 
-/// A 3x3 convolution, batch normalisation, rectifier.
+/// A 3x3 convolution, batch normalisation, rectifier, and max-pooling 2x2 where it halves the picture.
 public struct NormalisedConvolution: Layer {
     /// The convolution; normalisation makes a bias superfluous.
     public var conv: Conv2d
     /// Normalisation of what it gives.
     public var norm: BatchNorm
+    /// Whether the largest of every 2x2 pixels is taken at the end.
+    public let halves: Bool
 
-    init(_ inputs: Int, _ outputs: Int, stride: Int = 1, using stream: inout RandomStream) {
+    init(_ inputs: Int, _ outputs: Int, stride: Int = 1, halves: Bool = false, using stream: inout RandomStream) {
         conv = Conv2d(
             inputs, outputs, kernel: 3, stride: Extent(stride), padding: 1, bias: false,
             initializer: .kaimingNormal(over: .outputs), using: &stream)
         norm = BatchNorm(outputs)
+        self.halves = halves
     }
 
     /// Shows the parts in the order in which they are applied.
@@ -84,5 +80,9 @@ public struct NormalisedConvolution: Layer {
     }
 
     /// Applies the parts to a batch.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { norm(conv(x, pass), pass).relu() }
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
+        // A side of one pixel cannot be halved.
+        guard halves, min(x.size(of: 2), x.size(of: 3)) > 1 else { return norm(conv(x, pass), pass).relu() }
+        return conv.pooled(x, normalisedBy: norm, pass)
+    }
 }
