@@ -24,7 +24,7 @@ func tests(of name: String, exclude: [String] = []) -> Target {
 /// A small program that runs one idea whole and fails if it does not learn.
 func example(_ name: String) -> Target {
     .executableTarget(
-        name: name, dependencies: ["Frugal", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"],
+        name: name, dependencies: ["Frugal", "FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"],
         path: "Examples/\(name)", swiftSettings: house)
 }
 
@@ -33,7 +33,10 @@ let package = Package(
     platforms: [.macOS(.v14)],
     products: [
         .library(
-            name: "Frugal", targets: ["Frugal", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+            name: "Frugal",
+            targets: [
+                "Frugal", "FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor",
+            ]),
         .executable(name: "frugal", targets: ["frugal-command"]),
     ],
     dependencies: [
@@ -69,12 +72,15 @@ let package = Package(
         module(
             "FrugalData", on: ["FrugalTensor", "FrugalFiles", "CFrugalCodecs"],
             exclude: ["README.md", "Readers/README.md", "Tables/README.md"]),
-        module("FrugalTrack", on: ["FrugalData", "FrugalFiles"], exclude: ["README.md", "Charts/README.md"]),
-        module("Frugal", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
+        module(
+            "FrugalTrack", on: ["FrugalData", "FrugalFiles", "FrugalTensor"],
+            exclude: ["README.md", "Charts/README.md"]),
+        module("FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+        module("Frugal", on: ["FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
             dependencies: [
-                "Frugal", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
+                "Frugal", "FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/frugal",
@@ -91,6 +97,7 @@ let package = Package(
         tests(of: "FrugalNN", exclude: ["reference"]),
         tests(of: "FrugalData", exclude: ["reference"]),
         tests(of: "FrugalTrack"),
+        tests(of: "FrugalMeta"),
         tests(of: "Frugal", exclude: ["Help/help.txt"]),
     ],
     swiftLanguageModes: [.v6],

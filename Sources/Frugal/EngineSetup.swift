@@ -1,5 +1,6 @@
 import Foundation
 import FrugalTensor
+import FrugalTrack
 
 /// Prepares the engine for a job.
 public enum EngineSetup {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Frugal
+import FrugalTrack
 
 /// The command: a list of its subcommands.
 struct FrugalCommand: ParsableCommand {

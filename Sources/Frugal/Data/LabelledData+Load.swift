@@ -1,4 +1,5 @@
 import FrugalData
+import FrugalTrack
 
 extension LabelledData {
     /// How a user's data are to be read.

@@ -1,4 +1,5 @@
 import FrugalData
+import FrugalTrack
 
 /// A user's labelled data in memory, pictures or rows of a table, with what was noticed while reading them.
 public struct LabelledData: Sendable {

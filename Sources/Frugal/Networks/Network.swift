@@ -1,5 +1,6 @@
 import FrugalNN
 import FrugalTensor
+import FrugalTrack
 
 /// A classifier of any architecture that a fit knows: `[N, …]` examples to `[N, classes]` scores.
 public struct Network: Layer {

@@ -1,6 +1,7 @@
 import Foundation
 import FrugalNN
 import FrugalTensor
+import FrugalTrack
 
 /// The weights of a network on disk.
 enum Weights {

@@ -1,3 +1,5 @@
+import FrugalTrack
+
 /// A network that a fit may train: its shape and how it is trained.
 public struct Candidate: Codable, Sendable, Equatable {
     /// The name in the leaderboard, unique there.

@@ -1,3 +1,5 @@
+import FrugalTrack
+
 /// The settings of a fit, all of them: together with the data they say what is done.
 public struct FitRecipe: Codable, Sendable, Equatable {
     /// Wall-clock seconds for everything, reading and report included; nil for no limit, which needs ``maximumEpochs``.

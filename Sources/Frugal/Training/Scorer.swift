@@ -1,6 +1,7 @@
 import FrugalData
 import FrugalNN
 import FrugalTensor
+import FrugalTrack
 
 /// Runs a network over examples and gathers its answers.
 struct Scorer {

@@ -49,7 +49,7 @@ import Testing
         #expect(rough.gradients.values.allSatisfy { $0?.dtype == .float32 })
         var followed = conv4
         followed.absorb(pass)
-        #expect(followed.blocks[0].norm.runningMean.dtype == .float32)
+        #expect(followed.backbone.blocks[0].norm.runningMean.dtype == .float32)
 
         let sequence = Tensor.normal([5, 2, 6], using: &stream)
         let layers: [any Layer] = [

@@ -1,6 +1,7 @@
 import Foundation
 import FrugalNN
 import FrugalTensor
+import FrugalTrack
 import Testing
 
 @testable import Frugal

@@ -1,0 +1,86 @@
+import FrugalData
+import FrugalTensor
+import FrugalTrack
+
+/// Pictures in memory, sorted by class: what episodes are drawn from.
+public struct ClassPool: Sendable {
+    /// A class: its name and the rows of its pictures.
+    public struct Members: Sendable, Equatable {
+        /// The name, such as `images_background/Korean/character07` or `…@90` for the class of its quarter turns.
+        public var name: String
+        /// The pictures, as rows of ``ClassPool/pixels``.
+        public var rows: [Int]
+
+        /// A class of these pictures.
+        public init(name: String, rows: [Int]) {
+            self.name = name
+            self.rows = rows
+        }
+    }
+
+    /// `[count, channels, height, width]`, uint8, 0...255: a quarter of what floats would take.
+    public let pixels: Tensor
+    /// The classes.
+    public let classes: [Members]
+    /// Where each picture came from.
+    public let names: [String]
+
+    /// A pool of pictures that are there already.
+    public init(pixels: Tensor, classes: [Members], names: [String]) {
+        self.pixels = pixels
+        self.classes = classes
+        self.names = names
+    }
+
+    /// The pictures of `images`.
+    /// - Parameter invertsInk: whether dark becomes bright, so that ink on paper is 1 and the paper 0.
+    public init(_ images: LabelledImages, invertsInk: Bool = false) {
+        let samples = invertsInk ? images.pixels.map { 255 - $0 } : images.pixels
+        let rows = Tensor(samples, shape: [images.count, images.height, images.width, images.channels])
+        pixels = rows.permuted(0, 3, 1, 2).contiguous()
+        var members = images.classes.map { Members(name: $0, rows: []) }
+        for (row, label) in images.labels.enumerated() { members[label].rows.append(row) }
+        classes = members
+        names = images.names
+    }
+
+    /// Channels, height and width of every picture.
+    public var pictureShape: [Int] { Array(pixels.shape.dropFirst()) }
+
+    /// The pictures of `rows` as float32 in 0...1, `[rows.count, channels, height, width]`.
+    public func batch(_ rows: [Int]) -> Tensor {
+        pixels.indexSelected(at: Tensor(rows)).to(.float32) / 255
+    }
+
+    /// The same pictures and fewer classes: those at `positions`, in that order.
+    public func subset(_ positions: [Int]) -> ClassPool {
+        ClassPool(pixels: pixels, classes: positions.map { classes[$0] }, names: names)
+    }
+
+    /// Every class four times: as it is, and turned by 90, 180 and 270 degrees, each turn a class of its own (`name@90`).
+    ///
+    /// The protocol of Prototypical Networks and MAML: a character and its own turn may meet in an episode.
+    public func withRotationsAsClasses() -> ClassPool {
+        let count = pixels.size(of: 0)
+        let turned = [pixels] + (1...3).map { quarters in Self.turned(pixels, quarters: quarters) }
+        let all = (0...3).flatMap { quarters in
+            classes.map { members in
+                Members(
+                    name: quarters == 0 ? members.name : "\(members.name)@\(quarters * 90)",
+                    rows: members.rows.map { $0 + quarters * count })
+            }
+        }
+        return ClassPool(
+            pixels: Tensor.concatenated(turned, along: 0), classes: all,
+            names: (0...3).flatMap { quarters in names.map { quarters == 0 ? $0 : "\($0)@\(quarters * 90)" } })
+    }
+
+    /// Pictures turned counter-clockwise by so many quarters.
+    private static func turned(_ pictures: Tensor, quarters: Int) -> Tensor {
+        switch quarters {
+        case 1: pictures.transposed(2, 3).flipped(along: 2)
+        case 2: pictures.flipped(along: 2, 3)
+        default: pictures.transposed(2, 3).flipped(along: 3)
+        }
+    }
+}
