@@ -89,6 +89,7 @@ let package = Package(
         ),
 
         example("MiniFit"),
+        example("MiniMatchingNetworks"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),
