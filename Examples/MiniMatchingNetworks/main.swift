@@ -19,7 +19,8 @@ func alphabet(_ name: String, characters: Int, drawings: Int, side: Int = 16, se
             let shaken = ends.indices.map { ends[$0] + ($0 % 2 == 0 ? right : down) + random.uniform(in: -1...1) }
             pixels += (0..<(side * side)).map { place in
                 let (x, y) = (Double(place % side), Double(place / side))
-                let nearest = stride(from: 0, to: 12, by: 4).map { distance(x, y, to: shaken[$0..<($0 + 4)]) }.min() ?? 9
+                let nearest =
+                    stride(from: 0, to: 12, by: 4).map { distance(x, y, to: shaken[$0..<($0 + 4)]) }.min() ?? 9
                 return UInt8(255 * max(0, min(1, 1.6 - nearest)))
             }
         }

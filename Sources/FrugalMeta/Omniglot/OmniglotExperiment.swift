@@ -86,7 +86,9 @@ public struct OmniglotExperiment: Experiment {
     ) -> [ReproductionRow] {
         columns.map { column in
             let answers = scores.compactMap { $0.column(column) }
-            let published = OmniglotTable.columns.firstIndex(of: column).flatMap { OmniglotTable.published(method)?[$0] }
+            let published = OmniglotTable.columns.firstIndex(of: column).flatMap {
+                OmniglotTable.published(method)?[$0]
+            }
             return ReproductionRow(
                 "\(method), \(column)", unit: "% accuracy", values: answers.map(\.accuracy),
                 halfWidth: answers.first?.halfWidth, published: published, aim: aim, tolerance: aim == .equal ? 1 : 0,

@@ -29,6 +29,12 @@ struct OmniglotNetwork: Codable, Sendable {
         return words.joined(separator: "-") + "-" + shots.map(String.init).joined(separator: "-") + "-shot"
     }
 
+    /// Whether an answer depends on the whole support at once, not on pairs of pictures.
+    var readsWholeSupport: Bool {
+        if case .fullContext = comparison { return true }
+        return false
+    }
+
     /// The columns that it answers.
     var columns: [EpisodeShape] { OmniglotTable.columns.filter { shots.contains($0.shots.lowerBound) } }
 

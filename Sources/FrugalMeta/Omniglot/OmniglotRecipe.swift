@@ -11,29 +11,15 @@ struct OmniglotRecipe: Codable, Sendable {
         let methods: [(String, OmniglotNetwork.Comparison)] = [
             ("Matching Networks", .matching(.learned(from: 0.1))), ("Prototypical Networks", .prototypes),
         ]
-        switch scale {
-        case .quick:
-            networks = methods.map { method, comparison in
-                OmniglotNetwork(
-                    method: method, comparison: comparison,
-                    recipe: EpisodicRecipe(
-                        task: EpisodeShape(way: 60, shot: 1, queries: 5), episodes: 700, learningRate: 3e-3),
-                    shots: [1, 5])
-            }
-            scaledDown = [
-                "one seed instead of three, 700 training episodes, and one network a method answers 1-shot and 5-shot tasks"
-            ]
-        case .full:
-            networks = [1, 5].flatMap { shot in
-                methods.map { method, comparison in
-                    OmniglotNetwork(
-                        method: method, comparison: comparison,
-                        recipe: EpisodicRecipe(
-                            task: EpisodeShape(way: 60, shot: shot, queries: 5), episodes: 3000, learningRate: 3e-3),
-                        shots: [shot])
-                }
-            }
-            scaledDown = []
+        let isQuick = scale == .quick
+        networks = methods.map { method, comparison in
+            OmniglotNetwork(
+                method: method, comparison: comparison,
+                recipe: EpisodicRecipe(
+                    task: EpisodeShape(way: 60, shots: 1...5, queries: 3), episodes: isQuick ? 600 : 4000,
+                    learningRate: 3e-3, usesBFloat16: true),
+                shots: [1, 5])
         }
+        scaledDown = isQuick ? ["one seed instead of three, 600 training episodes instead of 4,000"] : []
     }
 }

@@ -21,14 +21,14 @@ struct OmniglotScore: Codable {
     /// Answers the columns of the table.
     /// - Throws: what the learner throws, or ``FrugalError`` of kind `interrupted`.
     init(
-        _ learner: some FewShotLearner, columns: [EpisodeShape], of pool: ClassPool, named name: String,
-        in context: ExperimentContext
+        _ learner: some FewShotLearner, columns: [EpisodeShape], of pool: ClassPool,
+        episodes: Int = OmniglotTable.episodes, named name: String, in context: ExperimentContext
     ) throws {
         for shape in columns {
             // One seed for all methods and training seeds: they answer the same tasks.
             let sampler = try EpisodeSampler(pool, shape, seed: 1234)
-            let score = try learner.evaluate(on: sampler, episodes: OmniglotTable.episodes) { done in
-                context.progress("\(name), \(shape)", done, OmniglotTable.episodes, nil)
+            let score = try learner.evaluate(on: sampler, episodes: episodes) { done in
+                context.progress("\(name), \(shape)", done, episodes, nil)
                 try context.checkpoint()
                 return true
             }

@@ -18,11 +18,15 @@ enum OmniglotTable {
         case "Matching Networks":
             figures([98.1, 98.9, 93.8, 98.5], "Vinyals et al. 2016, table 1, no fine-tuning, no FCE")
         case "Prototypical Networks":
-            figures([98.4, 99.6, 94.9, 98.6], "independent reruns of the authors' code (issue 2 there); paper: 98.8 99.7 96.0 98.9")
+            figures(
+                [98.4, 99.6, 94.9, 98.6],
+                "independent reruns of the authors' code (issue 2 there); paper: 98.8 99.7 96.0 98.9")
         case "MAML":
             figures([98.7, 99.9, 95.8, 98.9], "Finn et al. 2017, table 1, transductive")
         case "pixels, cosine":
-            figures([46.0, 69.3, 26.3, 48.4], "measured once for the house's reference, nearest resize, rotations as classes")
+            figures(
+                [46.0, 69.3, 26.3, 48.4],
+                "measured once for the house's reference, nearest resize, rotations as classes")
         default: nil
         }
     }

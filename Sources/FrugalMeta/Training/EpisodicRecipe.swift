@@ -18,12 +18,15 @@ public struct EpisodicRecipe: Codable, Sendable, Hashable {
     public var validationInterval: Int
     /// Whether products and convolutions are computed in bfloat16; parameters stay float32.
     public var usesBFloat16: Bool
+    /// How training pictures are distorted; nil for not at all.
+    public var distortion: AffineDistortion?
 
     /// A recipe.
     public init(
         task: EpisodeShape, episodes: Int, learningRate: Double = 2e-3, weightDecay: Double = 1e-4,
         validationTask: EpisodeShape = EpisodeShape(way: 20, shot: 1, queries: 5), validationEpisodes: Int = 300,
-        validationInterval: Int = 250, usesBFloat16: Bool = false
+        validationInterval: Int = 250, usesBFloat16: Bool = false,
+        distortion: AffineDistortion? = nil
     ) {
         self.task = task
         self.episodes = episodes
@@ -33,12 +36,14 @@ public struct EpisodicRecipe: Codable, Sendable, Hashable {
         self.validationEpisodes = validationEpisodes
         self.validationInterval = validationInterval
         self.usesBFloat16 = usesBFloat16
+        self.distortion = distortion
     }
 
     /// Throws where training by this recipe is not possible.
     func check() throws {
         try task.check()
         try validationTask.check()
+        try distortion?.check()
         guard task.queries > 0, validationTask.queries > 0 else {
             throw FrugalError(.usage, "queries", "without queries nothing is learned", remedy: "give at least 1")
         }
