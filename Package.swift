@@ -75,7 +75,9 @@ let package = Package(
         module(
             "FrugalTrack", on: ["FrugalData", "FrugalFiles", "FrugalTensor"],
             exclude: ["README.md", "Charts/README.md"]),
-        module("FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+        module(
+            "FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
+            exclude: ["README.md", "Prototypes/README.md"]),
         module("Frugal", on: ["FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
