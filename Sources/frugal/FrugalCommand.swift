@@ -12,14 +12,15 @@ struct FrugalCommand: ParsableCommand {
               frugal fit photos/ --for 10m --out photos.frugal
               frugal predict photos.frugal cat.jpg
               frugal evaluate photos.frugal more-photos/
+              frugal teach photos.frugal heron=three-photos/
 
             Results go to standard output, talk to standard error. Exit status: 0 done, 1 failed, 2 the stated \
             target was not reached, 3 the engine lacks what was asked for, 64 wrong usage, 130 interrupted.
             """,
         version: Versions.frugal,
         subcommands: [
-            FitCommand.self, PredictCommand.self, EvaluateCommand.self, ReproduceCommand.self, DataCommand.self,
-            DoctorCommand.self,
+            FitCommand.self, PredictCommand.self, EvaluateCommand.self, TeachCommand.self, ForgetCommand.self,
+            ReproduceCommand.self, DataCommand.self, DoctorCommand.self,
         ])
 }
 

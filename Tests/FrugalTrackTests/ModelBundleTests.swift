@@ -184,7 +184,7 @@ private func manifest(replacing text: String, by other: String) throws -> [UInt8
         #expect(error?.kind == .newerFormat)
         #expect(
             error?.description
-                == "a.frugal/model.json: made by a newer Frugal (format 3); this one reads up to 1; update Frugal.")
+                == "a.frugal/model.json: made by a newer Frugal (format 3); this one reads up to 2; update Frugal.")
     }
 
     @Test(arguments: [

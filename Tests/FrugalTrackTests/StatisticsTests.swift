@@ -1,4 +1,5 @@
 import Foundation
+import FrugalTensor
 import Testing
 
 @testable import FrugalTrack
@@ -138,5 +139,21 @@ import Testing
     @Test func spikesCostAdditions() {
         let ledger = LedgerRecord(synapticOperations: 1000).estimatingEnergy()
         #expect(abs((ledger.energyJoules ?? 0) - 0.9e-9) < 1e-20)
+    }
+}
+
+@Suite struct RankStatisticTests {
+    @Test func againstCountingAllPairs() {
+        var random = RandomStream(seed: 5)
+        for (highs, lows, levels) in [(40, 60, 1000), (30, 20, 4), (1, 1, 2)] {
+            let high = (0..<highs).map { _ in Double(random.below(levels)) + 0.3 * Double(levels) }
+            let low = (0..<lows).map { _ in Double(random.below(levels)) + 0.3 * Double(random.below(2) * levels) }
+            var wins = 0.0
+            for one in high { for other in low { wins += one > other ? 1 : one == other ? 0.5 : 0 } }
+            #expect(RankStatistic.areaUnderCurve(high: high, low: low) == wins / Double(highs * lows))
+        }
+        #expect(RankStatistic.areaUnderCurve(high: [2, 3], low: [0, 1]) == 1)
+        #expect(RankStatistic.areaUnderCurve(high: [0, 1], low: [2, 3]) == 0)
+        #expect(RankStatistic.areaUnderCurve(high: [1], low: []).isNaN)
     }
 }

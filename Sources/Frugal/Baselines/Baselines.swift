@@ -1,5 +1,6 @@
 import Foundation
 import FrugalTensor
+import FrugalTrack
 
 /// The models that every network has to beat. All three are linear, so that each can be scored, saved and served like any
 /// network.

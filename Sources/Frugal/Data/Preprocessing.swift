@@ -74,6 +74,18 @@ public enum Preprocessing: Sendable, Equatable {
         return try pipeline(isFitting ? [] : [resize]).tensor([image])
     }
 
+    /// Pictures of any size brought to the size that the model takes, as bytes.
+    /// - Throws: `DataError` where one cannot be resized.
+    func sized(_ image: Image) throws -> Image {
+        guard case .picture(let height, let width, let filter, _) = self,
+            image.height != height || image.width != width
+        else { return image }
+        return try image.resized(height: height, width: width, filter: filter)
+    }
+
+    /// Pictures that ``sized(_:)`` gave as a batch.
+    func tensor(sized images: [Image]) throws -> Tensor { try pipeline([]).tensor(images) }
+
     var isPicture: Bool { if case .picture = self { true } else { false } }
 
     /// The channels that pictures are decoded to.

@@ -3,7 +3,7 @@ import FrugalTensor
 
 /// Stages of 3x3 convolutions with batch normalisation, each stage but the last halving the picture; then the mean over
 /// all places and a linear map.
-public struct ConvolutionalNetwork: Layer {
+public struct ConvolutionalNetwork: EmbeddingNetwork {
     /// The convolutions of each stage.
     public var stages: [ConvolutionStage]
     /// From the mean features to a score a class.
@@ -30,11 +30,16 @@ public struct ConvolutionalNetwork: Layer {
         visitor.child("head", &head)
     }
 
-    /// Applies the parts to a batch.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        let features = stages.reduce(x) { x, stage in stage(x, pass) }
-        return head(dropout(features.globalAveragePool(), pass), pass)
+    /// The mean features of a batch.
+    func embedding(_ x: Tensor, _ pass: Pass) -> Tensor {
+        stages.reduce(x) { x, stage in stage(x, pass) }.globalAveragePool()
     }
+
+    /// The linear map.
+    func scores(of embedding: Tensor, _ pass: Pass) -> Tensor { head(dropout(embedding, pass), pass) }
+
+    /// Applies the parts to a batch.
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { scores(of: embedding(x, pass), pass) }
 }
 
 /// Convolutions at one resolution.

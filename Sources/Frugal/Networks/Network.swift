@@ -35,7 +35,8 @@ public struct Network: Layer {
             return LinearNetwork(pooling: linear.pooling, weights: weights)
         case (.perceptron(let perceptron), _):
             let widths = [shape.count] + perceptron.hidden + [classes]
-            return Sequential([Flatten(), Perceptron(widths: widths, dropout: perceptron.dropout, using: &stream)])
+            return FlatPerceptron(
+                perceptron: Perceptron(widths: widths, dropout: perceptron.dropout, using: &stream))
         case (.convolutional(let stages), .image(_, _, let channels)):
             return ConvolutionalNetwork(stages, channels: channels, classes: classes, using: &stream)
         case (.residual(let stages), .image(_, _, let channels)):

@@ -3,7 +3,7 @@ import FrugalTensor
 
 /// A stem and stages of residual blocks (He et al. 2016), every stage after the first halving the picture; then the mean
 /// over all places and a linear map.
-public struct ResidualNetwork: Layer {
+public struct ResidualNetwork: EmbeddingNetwork {
     /// From the picture to the channels of the first stage.
     public var stem: NormalisedConvolution
     /// The blocks in order.
@@ -38,9 +38,14 @@ public struct ResidualNetwork: Layer {
         visitor.child("head", &head)
     }
 
-    /// Applies the parts to a batch.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        let features = blocks.reduce(stem(x, pass)) { x, block in block(x, pass) }
-        return head(dropout(features.globalAveragePool(), pass), pass)
+    /// The mean features of a batch.
+    func embedding(_ x: Tensor, _ pass: Pass) -> Tensor {
+        blocks.reduce(stem(x, pass)) { x, block in block(x, pass) }.globalAveragePool()
     }
+
+    /// The linear map.
+    func scores(of embedding: Tensor, _ pass: Pass) -> Tensor { head(dropout(embedding, pass), pass) }
+
+    /// Applies the parts to a batch.
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { scores(of: embedding(x, pass), pass) }
 }

@@ -1,3 +1,5 @@
+import FrugalTrack
+
 /// What a model says about one example: every class with its probability.
 public struct Prediction: Codable, Sendable, Equatable {
     /// A class and the probability that the example is of it.
@@ -10,6 +12,8 @@ public struct Prediction: Codable, Sendable, Equatable {
 
     /// The classes, the most probable first.
     public let choices: [Choice]
+    /// What the distances to the classes' prototypes say; nil for a model without prototypes.
+    public internal(set) var finding: DistanceFinding?
 
     /// A prediction from the logits of a network.
     init(logits: some Collection<Float>, classes: [String], temperature: Double) {
@@ -21,6 +25,9 @@ public struct Prediction: Codable, Sendable, Equatable {
 
     /// The most probable class.
     public var name: String { choices.first?.name ?? "" }
+
+    /// Whether the example is none of the classes, by its distance from them.
+    public var isRejected: Bool { finding?.isRejected ?? false }
 
     /// The probability of ``name``.
     public var probability: Double { choices.first?.probability ?? 0 }

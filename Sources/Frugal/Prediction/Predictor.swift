@@ -1,5 +1,6 @@
 import Foundation
 import FrugalData
+import FrugalMeta
 import FrugalNN
 import FrugalTensor
 import FrugalTrack
@@ -11,31 +12,35 @@ import FrugalTrack
 public struct Predictor: Sendable {
     /// What `model.json` of the bundle holds.
     public let manifest: ModelManifest
-    private let network: Network
-    private let preprocessing: Preprocessing
-    private let device: Device
+    /// The share of known pictures that a model which answers by distance accepts unless another is asked for.
+    public static let defaultShare = 0.95
+
+    let bundle: ModelBundle
+    let network: Network
+    let preprocessing: Preprocessing
+    let device: Device
+    /// The classes by their examples; nil for a bundle without them.
+    let head: DistanceHead?
 
     /// Opens a bundle.
     /// - Throws: `TrackError` or ``FrugalError`` that names the file at fault: missing, damaged, of a newer version, with
     ///   weights that do not fit or are not numbers.
     public init(bundle path: String, device: Device = .cpu) throws {
-        let bundle = try ModelBundle.load(from: URL(fileURLWithPath: path))
+        bundle = try ModelBundle.load(from: URL(fileURLWithPath: path))
         manifest = bundle.manifest
         self.device = device
         preprocessing = try Preprocessing(manifest.input, bundle: path)
-        let architecture = try manifest.architecture.recipe(as: Architecture.self)
-        var random = RandomStream(seed: 0)
-        var network: Network
-        do {
-            network = try Network(
-                architecture, for: preprocessing.shape, classes: manifest.classes.count, using: &random)
-        } catch let error as FrugalError {
+        network = try Network(bundle, for: preprocessing.shape).to(device)
+        head = try DistanceHead(of: bundle)
+        if manifest.teaching?.answersByDistance == true, head == nil || network.embedder == nil {
             throw FrugalError(
-                .model, path, "model.json: \(error.problem)", remedy: "copy the bundle again, or fit it anew")
+                .model, path, "it answers by distance without \(TeachingRecord.fileName), or without an embedding",
+                remedy: "copy the bundle again")
         }
-        try Weights.read(bundle.weights, into: &network, mapped: true)
-        self.network = network.to(device)
     }
+
+    /// Whether the model answers by distance to the prototypes of its classes, and not by a trained head.
+    public var answersByDistance: Bool { manifest.teaching?.answersByDistance == true }
 
     /// Whether the model takes pictures; rows of a table otherwise.
     public var takesPictures: Bool { preprocessing.isPicture }
@@ -44,19 +49,24 @@ public struct Predictor: Sendable {
     public var classes: [String] { manifest.classes }
 
     /// The class of a picture of any size.
-    /// - Throws: ``FrugalError`` where the model takes rows, `DataError` where the channels do not fit.
-    public func predict(_ image: Image) throws -> Prediction {
+    /// - Parameter share: how many of the pictures of known classes are to be accepted; the others are none of the classes.
+    ///   By default ``defaultShare`` where the model answers by distance, and all where its trained head does.
+    /// - Throws: ``FrugalError`` where the model takes rows, or knows no class yet, `DataError` where the channels do not
+    ///   fit.
+    public func predict(_ image: Image, accepting share: Double? = nil) throws -> Prediction {
         let input = try preprocessing.tensor(image)
-        guard let only = try predictions(of: input).first else {
+        let found = try head == nil ? predictions(of: input) : predictionsWithDistances(of: input, accepting: share)
+        guard let only = found.first else {
             throw FrugalError(.model, manifest.name, "the network gave no output")
         }
         return only
     }
 
     /// The class of a PNG or JPEG file.
+    /// - Parameter share: as for ``predict(_:accepting:)``.
     /// - Throws: `DataError` that names a file which is missing or broken.
-    public func predict(pictureAt path: String) throws -> Prediction {
-        try predict(Image.read(path, channels: preprocessing.channels))
+    public func predict(pictureAt path: String, accepting share: Double? = nil) throws -> Prediction {
+        try predict(Image.read(path, channels: preprocessing.channels), accepting: share)
     }
 
     /// The class of every row of a table.
@@ -99,11 +109,16 @@ public struct Predictor: Sendable {
         }
     }
 
-    /// The outputs of the network on labelled data.
+    /// The outputs of the network, or the scores of its embeddings, on labelled data.
     public func answers(_ data: LabelledData) throws -> Answers {
         let scorer = Scorer(
             source: try preprocessing.source(data), labels: data.labels, classCount: classes.count, device: device)
-        return try scorer.answers(of: network, on: Array(0..<data.count))
+        let all = Array(0..<data.count)
+        guard answersByDistance, let head, let embedder = network.embedder else {
+            return try scorer.answers(of: network, on: all)
+        }
+        let embeddings = try scorer.outputs(on: all) { embedder.embedding($0, .evaluation) }
+        return try head.answers(embeddings, labels: data.labels)
     }
 
     /// How good the model is on labelled data, with the bundle's temperature.
@@ -113,6 +128,10 @@ public struct Predictor: Sendable {
 
     private func predictions(of input: Tensor) throws -> [Prediction] {
         let logits = try Tensor.checking { withoutGradients { network(input.to(device), .evaluation).floats() } }
+        return try predictions(logits: logits)
+    }
+
+    private func predictions(logits: [Float]) throws -> [Prediction] {
         let width = classes.count
         guard logits.allSatisfy(\.isFinite) else {
             throw FrugalError(.model, manifest.name, "the network gave outputs that are not finite numbers")
@@ -120,5 +139,36 @@ public struct Predictor: Sendable {
         return stride(from: 0, to: logits.count, by: width).map {
             Prediction(logits: logits[$0..<($0 + width)], classes: classes, temperature: manifest.temperature)
         }
+    }
+
+    /// Predictions of a model that keeps the examples of its classes: distances answer, or explain what the head answers.
+    private func predictionsWithDistances(of input: Tensor, accepting share: Double?) throws -> [Prediction] {
+        guard let head, let embedder = network.embedder else { return try predictions(of: input) }
+        guard !classes.isEmpty else {
+            throw FrugalError(
+                .model, bundle.url.path, "it knows no class yet",
+                remedy: "teach it some: frugal teach BUNDLE A=FOLDER B=FOLDER")
+        }
+        let (embeddings, logits) = try Tensor.checking {
+            withoutGradients {
+                let embedding = embedder.embedding(input.to(device), .evaluation)
+                return (
+                    embedding.floats(),
+                    answersByDistance ? nil : embedder.scores(of: embedding, .evaluation).floats()
+                )
+            }
+        }
+        guard embeddings.allSatisfy(\.isFinite) else {
+            throw FrugalError(.model, manifest.name, "the network gave embeddings that are not finite numbers")
+        }
+        let answers = stride(from: 0, to: embeddings.count, by: head.width).compactMap {
+            head.answer(Array(embeddings[$0..<($0 + head.width)]))
+        }
+        var found = try predictions(logits: logits ?? answers.flatMap { $0.scores.map { Float($0) } })
+        let share = share ?? (answersByDistance ? Self.defaultShare : nil)
+        for (place, answer) in answers.enumerated() where found.indices.contains(place) {
+            found[place].finding = DistanceFinding(answer, of: head, accepting: share)
+        }
+        return found
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import FrugalData
+import FrugalMeta
 import FrugalTensor
 import FrugalTrack
 
@@ -38,9 +39,13 @@ extension FitSession {
             parameters: choice.entry.parameters, multiplyAdds: choice.entry.multiplyAdds,
             peakMemoryBytes: Engine.Memory.peak, seconds: budget.used
         ).estimatingEnergy()
+        let prototypes = try ThreadChoice.with(min(threads.most, choice.entry.threads)) {
+            try self.prototypes(of: choice)
+        }
         let report = FitReport(
             result: result, fit: fit, session: self, mistakes: pictures(of: evaluation, in: examples, indices))
-        try writeBundle(choice, evaluation, validation: validation, ledger: ledger, report: report.page)
+        try writeBundle(
+            choice, evaluation, validation: validation, ledger: ledger, prototypes: prototypes, report: report.page)
         result.seconds = budget.used
         try folder.run.save(result, as: "result.json")
         try folder.run.update { record in
@@ -75,7 +80,8 @@ extension FitSession {
     }
 
     private func writeBundle(
-        _ choice: Choice, _ evaluation: Evaluation, validation: ModelScore, ledger: LedgerRecord, report: Report
+        _ choice: Choice, _ evaluation: Evaluation, validation: ModelScore, ledger: LedgerRecord,
+        prototypes: FittedPrototypes?, report: Report
     ) throws {
         let provenance = Provenance(
             data: [fit.data] + (fit.test.map { [$0] } ?? []), dataHashes: folder.run.record.dataHashes,
@@ -88,10 +94,12 @@ extension FitSession {
             architecture: try ModelManifest.Architecture(
                 kind: choice.entry.candidate.architecture.kind, recipe: choice.entry.candidate.architecture),
             classes: data.classes, input: preprocessing.input, provenance: provenance, temperature: choice.temperature,
-            validation: validation, test: evaluation.score, testReads: folder.run.record.testReads, ledger: ledger)
+            validation: validation, test: evaluation.score, testReads: folder.run.record.testReads, ledger: ledger,
+            teaching: prototypes?.record)
         _ = try ModelBundle.write(manifest, to: fit.bundle) { staging in
             try Weights.write(choice.network, to: staging.appendingPathComponent(ModelBundle.weightsName))
             try report.write(to: staging.appendingPathComponent(ModelBundle.reportName))
+            try prototypes?.head.write(to: staging.appendingPathComponent(TeachingRecord.fileName))
         }
     }
 

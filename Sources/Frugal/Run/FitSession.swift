@@ -97,7 +97,7 @@ final class FitSession {
     var closingReserve: Double {
         // The test part once; the validation part when training ends, for its row, for the temperature and for the
         // manifest. In batches an example takes about a quarter of the time that it takes alone.
-        let examples = Double((test?.count ?? split.test.count) + 4 * split.validation.count)
+        let examples = Double((test?.count ?? split.test.count) + 4 * split.validation.count + prototypePictures)
         let scoring = (leaderboard.compactMap(\.latency).max() ?? 0) * examples / 4
         return 0.4 + 0.01 * (recipe.seconds ?? 0) + min(scoring, 0.12 * (recipe.seconds ?? 0))
     }

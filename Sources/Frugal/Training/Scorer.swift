@@ -15,17 +15,22 @@ struct Scorer {
     /// - Throws: a `TensorError` where memory ends, ``FrugalError`` where an output is not a number, or what `check` throws,
     ///   which is called between batches.
     func answers(of network: Network, on indices: [Int], check: () throws -> Void = {}) throws -> Answers {
-        guard !indices.isEmpty else { return try Answers(logits: [], labels: [], classCount: classCount) }
+        let logits = try outputs(on: indices, check: check) { network($0, .evaluation) }
+        return try Answers(logits: logits, labels: indices.map { labels[$0] }, classCount: classCount)
+    }
+
+    /// What `body` makes of the examples at `indices`, one after the other.
+    func outputs(
+        on indices: [Int], check: () throws -> Void = {}, _ body: (Tensor) throws -> Tensor
+    ) throws -> [Float] {
+        guard !indices.isEmpty else { return [] }
         let batches = try Batches(source, indices: indices, size: 256, ahead: indices.count > 256 ? 1 : 0)
         var epoch = batches.epoch(0)
-        var logits: [Float] = []
-        logits.reserveCapacity(indices.count * classCount)
+        var found: [Float] = []
         while let batch = try epoch.next() {
             try check()
-            logits += try Tensor.checking {
-                withoutGradients { network(batch.inputs.to(device), .evaluation).floats() }
-            }
+            found += try Tensor.checking { try withoutGradients { try body(batch.inputs.to(device)).floats() } }
         }
-        return try Answers(logits: logits, labels: indices.map { labels[$0] }, classCount: classCount)
+        return found
     }
 }

@@ -22,13 +22,13 @@ public struct Perceptron: Layer {
     public mutating func visit(_ visitor: inout Visitor) { visitor.children("layers", &layers) }
 
     /// `[…, first width]` becomes `[…, last width]`.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        var x = x
-        for (index, layer) in layers.enumerated() {
-            x = layer(x, pass)
-            guard index < layers.count - 1 else { break }
-            x = activation.forward(x, pass).dropped(dropout, in: pass)
-        }
-        return x
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { output(hidden(x, pass), pass) }
+
+    /// What the last dense layer is given: `[…, first width]` becomes `[…, last width but one]`.
+    public func hidden(_ x: Tensor, _ pass: Pass) -> Tensor {
+        layers.dropLast().reduce(x) { x, layer in activation.forward(layer(x, pass), pass).dropped(dropout, in: pass) }
     }
+
+    /// The last dense layer alone.
+    public func output(_ hidden: Tensor, _ pass: Pass) -> Tensor { layers.last.map { $0(hidden, pass) } ?? hidden }
 }

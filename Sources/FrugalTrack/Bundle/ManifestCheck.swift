@@ -15,15 +15,36 @@ struct ManifestCheck {
             return "\"temperature\" is \(manifest.temperature), not a positive number"
         }
         if manifest.testReads < 0 { return "\"testReads\" is negative" }
-        return classFault ?? inputFault ?? scoreFault("validation", manifest.validation)
-            ?? scoreFault("test", manifest.test) ?? provenanceFault ?? manifest.ledger.fault.map { "ledger: \($0)" }
-            ?? fileFault
+        if let fault = classFault ?? inputFault ?? scoreFault { return fault }
+        if let fault = manifest.ledger.fault { return "ledger: \(fault)" }
+        return provenanceFault ?? teachingFault ?? fileFault
     }
 
     private var classFault: String? {
-        if manifest.classes.isEmpty { return "\"classes\" is empty" }
+        // A few-shot bundle is only a backbone until it is taught.
+        if manifest.classes.isEmpty, manifest.teaching?.answersByDistance != true { return "\"classes\" is empty" }
         if Set(manifest.classes).count < manifest.classes.count { return "\"classes\" names one class twice" }
         return nil
+    }
+
+    private var teachingFault: String? {
+        guard let teaching = manifest.teaching else { return nil }
+        if teaching.answersByDistance != (manifest.format > 1) {
+            return "\"format\" \(manifest.format) does not agree with \"teaching.answersByDistance\""
+        }
+        for share in [teaching.headValidation, teaching.distanceValidation].compactMap({ $0 })
+        where share.total < 1 || !(0...share.total).contains(share.successes) {
+            return "\"teaching\" has \(share.successes) right of \(share.total)"
+        }
+        guard let trained = teaching.trained else { return nil }
+        if trained.classes.isEmpty || Set(trained.classes).count < trained.classes.count {
+            return "\"teaching.trained\" has no classes, or one twice"
+        }
+        guard trained.temperature > 0, trained.temperature.isFinite else {
+            return "\"teaching.trained\" has the temperature \(trained.temperature)"
+        }
+        return scoreFault("trained head's validation", trained.validation, of: trained.classes)
+            ?? scoreFault("trained head's test", trained.test, of: trained.classes)
     }
 
     private var inputFault: String? {
@@ -67,7 +88,12 @@ struct ManifestCheck {
         return nil
     }
 
-    private func scoreFault(_ name: String, _ score: ModelScore?) -> String? {
+    private var scoreFault: String? {
+        scoreFault("validation", manifest.validation, of: manifest.classes)
+            ?? scoreFault("test", manifest.test, of: manifest.classes)
+    }
+
+    private func scoreFault(_ name: String, _ score: ModelScore?, of classes: [String]) -> String? {
         guard let score else { return nil }
         let accuracy = score.accuracy
         guard accuracy.total > 0, (0...accuracy.total).contains(accuracy.successes) else {
@@ -77,7 +103,7 @@ struct ManifestCheck {
         if let error = score.calibrationError, !(0...1).contains(error) {
             return "the \(name) calibration error is \(error)"
         }
-        if let confusion = score.confusion, confusion.classes != manifest.classes || confusion.accuracy != accuracy {
+        if let confusion = score.confusion, confusion.classes != classes || confusion.accuracy != accuracy {
             return "the \(name) confusion matrix does not agree with the classes and the accuracy"
         }
         return nil

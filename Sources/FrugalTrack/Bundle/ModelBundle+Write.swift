@@ -26,6 +26,7 @@ extension ModelBundle {
         try checkReplaceable(url)
         var manifest = manifest
         manifest.files = [:]
+        manifest.format = manifest.teaching?.answersByDistance == true ? 2 : 1
         if let fault = ManifestCheck(manifest).fault {
             throw TrackError(.invalidValue, at: url.path, fault, remedy: "the bundle was not written")
         }

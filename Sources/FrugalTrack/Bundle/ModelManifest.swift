@@ -3,21 +3,23 @@ import Foundation
 /// What `model.json` of a bundle holds: all that prediction needs beside the weights, and where the model comes from.
 public struct ModelManifest: Codable, Sendable, Equatable {
     /// The layout this version of Frugal writes; it reads this and all earlier ones.
-    public static let currentFormat = 1
+    public static let currentFormat = 2
     /// What marks the file as one of Frugal's models.
     public static let kind = "frugal-model"
 
     /// What marks the file; always ``kind-swift.type.property`` in a valid manifest.
     public private(set) var kind = ModelManifest.kind
     /// The version of the layout.
-    public private(set) var format = ModelManifest.currentFormat
+    ///
+    /// 1, or 2 for a bundle that answers by distance: what reads only 1 would take its classes for the network's outputs.
+    public internal(set) var format = 1
     /// The name of the model.
     public var name: String
     /// When it was made.
     public var created: Date
     /// How to build the network.
     public var architecture: Architecture
-    /// The names of the classes, in the order of the network's outputs.
+    /// The names of the classes, in the order of the answers. None in a bundle that was not taught any yet.
     public var classes: [String]
     /// What the network takes and how raw data become that.
     public var input: ModelInput
@@ -33,6 +35,8 @@ public struct ModelManifest: Codable, Sendable, Equatable {
     public var testReads: Int
     /// What the model and its making cost.
     public var ledger: LedgerRecord
+    /// What is kept about classes added and removed after training; nil where that is not possible.
+    public var teaching: TeachingRecord?
     /// The other files of the bundle with their sizes in bytes; filled in when the bundle is written.
     public internal(set) var files: [String: Int] = [:]
 
@@ -61,7 +65,7 @@ public struct ModelManifest: Codable, Sendable, Equatable {
     public init(
         name: String, architecture: Architecture, classes: [String], input: ModelInput, provenance: Provenance,
         temperature: Double = 1, validation: ModelScore? = nil, test: ModelScore? = nil, testReads: Int = 0,
-        ledger: LedgerRecord = LedgerRecord(), created: Date = Date()
+        ledger: LedgerRecord = LedgerRecord(), teaching: TeachingRecord? = nil, created: Date = Date()
     ) {
         self.name = name
         self.architecture = architecture
@@ -73,6 +77,7 @@ public struct ModelManifest: Codable, Sendable, Equatable {
         self.test = test
         self.testReads = testReads
         self.ledger = ledger
+        self.teaching = teaching
         // Whole seconds, so that what is read back equals what was written.
         self.created = Date(timeIntervalSince1970: created.timeIntervalSince1970.rounded())
     }

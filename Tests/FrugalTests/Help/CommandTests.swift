@@ -4,7 +4,7 @@ import Testing
 @testable import Frugal
 
 /// Runs the built command, which lies beside the tests.
-private struct Command {
+struct Command {
     struct Output {
         let status: Int32
         let out: String
@@ -49,7 +49,7 @@ private struct Command {
 @Suite(.serialized, .enabled(if: Command.path != nil, "the command was not built beside the tests"))
 struct CommandTests {
     private static let subcommands: [[String]] = [
-        [], ["fit"], ["predict"], ["evaluate"], ["reproduce"], ["data"], ["data", "list"], ["data", "get"],
+        [], ["fit"], ["predict"], ["evaluate"], ["teach"], ["forget"], ["reproduce"], ["data"], ["data", "list"], ["data", "get"],
         ["data", "show"],
         ["data", "verify"], ["doctor"],
     ]
@@ -73,7 +73,9 @@ struct CommandTests {
         ("fit . --device cuda:77", 3),
         ("fit . --device toaster", 64), ("predict nowhere", 64), ("predict nowhere a.png", 1),
         ("data get no-such-set", 1), ("reproduce no-such-experiment", 64), ("reproduce --scale huge", 64),
-        ("bake", 64),
+        ("teach nowhere a=b", 1), ("teach nowhere", 64), ("teach nowhere a", 64), ("teach nowhere =b", 64),
+        ("teach nowhere a=", 64), ("teach nowhere a=b --undo", 64), ("teach x --from nowhere a=b", 1),
+        ("forget nowhere", 64), ("forget nowhere a", 1), ("predict nowhere a.png --accept 2", 64), ("bake", 64),
     ]
 
     @Test(arguments: failures)

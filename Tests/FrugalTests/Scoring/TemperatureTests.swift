@@ -1,4 +1,5 @@
 import Foundation
+import FrugalTrack
 import Testing
 
 @testable import Frugal

@@ -1,5 +1,4 @@
 import Foundation
-import FrugalTrack
 
 /// What a model said about labelled examples: one row of logits each, and the truth.
 public struct Answers: Sendable {
@@ -72,7 +71,7 @@ public enum Softmax {
     }
 
     /// The position of the highest logit, counted from the start; the first of equals.
-    static func highest(_ logits: ArraySlice<Float>) -> Int {
+    public static func highest(_ logits: ArraySlice<Float>) -> Int {
         var best = logits.startIndex
         for index in logits.indices where logits[index] > logits[best] { best = index }
         return best - logits.startIndex

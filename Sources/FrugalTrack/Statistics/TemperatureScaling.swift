@@ -6,16 +6,18 @@ public enum TemperatureScaling {
     /// The temperatures looked at; beyond them a model is either certain or knows nothing.
     static let range = 0.05...20.0
 
-    /// The temperature with the least log loss on `answers`; 1 where there is nothing to fit it on.
+    /// The temperature with the least log loss on `answers`; `belief` where there is nothing to fit it on.
     ///
     /// A dozen right answers would call for a temperature of zero and certainty ever after. So the temperature is held near
-    /// 1 as before any example was seen: log T is taken to be normal with a deviation of one half, which a
-    /// few hundred examples overrule. Golden-section search over log T finds the one valley.
-    public static func fit(_ answers: Answers) -> Double {
-        guard answers.count > 0, answers.classCount > 1 else { return 1 }
+    /// `belief` as before any example was seen: log (T / belief) is taken to be normal with a deviation of one half, which
+    /// a few hundred examples overrule. Golden-section search over log T finds the one valley.
+    /// - Parameter belief: what is believed before any example is seen: 1 for the logits of a trained head, the scale of
+    ///   the distances for a head that compares distances. The search goes over ``range`` times this.
+    public static func fit(_ answers: Answers, around belief: Double = 1) -> Double {
+        guard answers.count > 0, answers.classCount > 1 else { return belief }
         func loss(_ logTemperature: Double) -> Double {
             // Half of (log T / 0.5) squared, as a mean over the examples.
-            answers.logLoss(temperature: exp(logTemperature)) + 2 * logTemperature * logTemperature
+            answers.logLoss(temperature: belief * exp(logTemperature)) + 2 * logTemperature * logTemperature
                 / Double(answers.count)
         }
         let ratio = (5.0.squareRoot() - 1) / 2
@@ -33,7 +35,7 @@ public enum TemperatureScaling {
                 rightLoss = loss(right)
             }
         }
-        let found = exp((low + high) / 2)
-        return answers.logLoss(temperature: found) < answers.logLoss() ? found : 1
+        let found = belief * exp((low + high) / 2)
+        return answers.logLoss(temperature: found) < answers.logLoss(temperature: belief) ? found : belief
     }
 }
