@@ -77,7 +77,7 @@ let package = Package(
             exclude: ["README.md", "Charts/README.md"]),
         module(
             "FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Omniglot/README.md", "Prototypes/README.md"]),
+            exclude: ["README.md", "Lake/README.md", "Omniglot/README.md", "Prototypes/README.md"]),
         module("Frugal", on: ["FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
