@@ -77,7 +77,9 @@ let package = Package(
             exclude: ["README.md", "Charts/README.md"]),
         module(
             "FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "FrozenFeatures/README.md", "Omniglot/README.md", "Prototypes/README.md"]),
+            exclude: [
+                "README.md", "FrozenFeatures/README.md", "Lake/README.md", "Omniglot/README.md", "Prototypes/README.md",
+            ]),
         module("Frugal", on: ["FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",

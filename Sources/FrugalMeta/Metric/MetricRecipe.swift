@@ -38,7 +38,8 @@ public struct MetricRecipe: Codable, Sendable, Hashable {
         let (high, wide) = (shape[1] >> depth, shape[2] >> depth)
         guard (1...4096).contains(width), (1...16).contains(depth), high > 0, wide > 0 else {
             throw FrugalError(
-                .usage, "depth", "\(depth) blocks of \(width) channels leave nothing of pictures of \(shape[1])x\(shape[2])",
+                .usage, "depth",
+                "\(depth) blocks of \(width) channels leave nothing of pictures of \(shape[1])x\(shape[2])",
                 remedy: "use fewer blocks, or larger pictures")
         }
         var random = RandomStream(seed: seed).named("weights")

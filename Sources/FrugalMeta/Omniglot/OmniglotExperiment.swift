@@ -41,7 +41,8 @@ public struct OmniglotExperiment: Experiment {
 
     private static func line(_ network: OmniglotNetwork, seed: UInt64, _ state: EpisodicState) -> String {
         let accuracy = Humanise.percent(state.best?.accuracy ?? .nan, decimals: 2)
-        return "\(network.key), seed \(seed): \(accuracy) on validation (\(network.recipe.training.validationTask)) after "
+        return
+            "\(network.key), seed \(seed): \(accuracy) on validation (\(network.recipe.training.validationTask)) after "
             + Humanise.duration(state.seconds)
     }
 
@@ -76,7 +77,8 @@ public struct OmniglotExperiment: Experiment {
         let task = network.recipe.training.task
         return Self.rows(
             network.method, scores: scores, columns: network.columns, aim: .higher,
-            note: "trained \(task), \(task.queries) queries, \(network.recipe.training.episodes) episodes; running BatchNorm, "
+            note:
+                "trained \(task), \(task.queries) queries, \(network.recipe.training.episodes) episodes; running BatchNorm, "
                 + "not transductive")
     }
 

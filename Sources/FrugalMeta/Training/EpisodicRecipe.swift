@@ -50,7 +50,8 @@ public struct EpisodicRecipe: Codable, Sendable, Hashable {
         let asked = max(1, min(5, least(validation) - 1))
         let shown = max(1, min(test.shots.lowerBound, least(validation) - asked))
         return EpisodicRecipe(
-            task: EpisodeShape(way: min(60, training.classes.count), shots: shots, queries: queries), episodes: episodes,
+            task: EpisodeShape(way: min(60, training.classes.count), shots: shots, queries: queries),
+            episodes: episodes,
             validationTask: EpisodeShape(way: min(20, validation.classes.count), shot: shown, queries: asked))
     }
 

@@ -22,7 +22,10 @@ extension FewShotResult {
                 Report.Section("Protocol", protocolBlocks),
                 Report.Section(
                     "Cost",
-                    [.table(Report.Table(header: ["quantity", "value"], rows: ledger.rows.map { [$0.name, $0.value] }))]),
+                    [
+                        .table(
+                            Report.Table(header: ["quantity", "value"], rows: ledger.rows.map { [$0.name, $0.value] }))
+                    ]),
                 Report.Section("Again", [.code(command)]),
             ],
             footer: Versions.all.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))

@@ -130,8 +130,3 @@ public struct FewShotTraining: Sendable {
         return architecture
     }
 }
-
-extension FewShotData {
-    /// Whether the pictures were turned to ink 1 on paper 0.
-    var invertsInk: Bool { name == "omniglot" }
-}

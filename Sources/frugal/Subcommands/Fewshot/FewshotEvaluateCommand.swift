@@ -28,7 +28,8 @@ struct FewshotEvaluateCommand: ParsableCommand {
     @Flag(help: "Score raw pixels, without any learning.")
     var pixels = false
 
-    @Option(help: "What answers on the features: \(FrozenFeatures.Head.allCases.map(\.rawValue).joined(separator: ", ")).")
+    @Option(
+        help: "What answers on the features: \(FrozenFeatures.Head.allCases.map(\.rawValue).joined(separator: ", ")).")
     var head = FrozenFeatures.Head.centroid
 
     @OptionGroup var task: EpisodeOptions
@@ -58,7 +59,8 @@ struct FewshotEvaluateCommand: ParsableCommand {
         _ = try common.apply()
         Interruption.watch()
         guard pixels != (from != nil) else {
-            throw FrugalError(.usage, "--from", "what is to be scored is not clear", remedy: "give --from BUNDLE or --pixels")
+            throw FrugalError(
+                .usage, "--from", "what is to be scored is not clear", remedy: "give --from BUNDLE or --pixels")
         }
         guard episodes > 0 else { throw FrugalError(.usage, "--episodes", "\(episodes) episodes score nothing") }
         let loaded = try data.load(folders)
@@ -86,7 +88,8 @@ struct FewshotEvaluateCommand: ParsableCommand {
         }
         talk.finish()
         let answer = Answer(
-            learner: name, data: loaded.name, split: loaded.split.name, part: part, reading: loaded.reading, score: score)
+            learner: name, data: loaded.name, split: loaded.split.name, part: part, reading: loaded.reading,
+            score: score)
         try common.output.json ? Output.json(answer) : Output.result(line(answer))
     }
 

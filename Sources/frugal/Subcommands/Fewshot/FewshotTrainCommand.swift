@@ -54,7 +54,10 @@ struct FewshotTrainCommand: ParsableCommand {
     @Option(help: "What cosines are divided by, for matching: learned, raw, or a number.")
     var temperature = TemperatureOption(.learned(from: 0.1))
 
-    @Option(help: "Looks of full context embeddings (the paper's K), for matching; such a network cannot be taught class by class.")
+    @Option(
+        help:
+            "Looks of full context embeddings (the paper's K), for matching; such a network cannot be taught class by class."
+    )
     var context: Int?
 
     @Flag(help: "Compute products in bfloat16: about twice as fast where the processor has it.")
