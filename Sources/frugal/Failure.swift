@@ -32,6 +32,8 @@ struct Failure {
     }
 
     func exit() -> Never {
+        // A status alone: what there was to say has been said.
+        if let status = error as? ExitCode { Foundation.exit(status.rawValue) }
         guard let status = Self.status(of: error) else { exitAsParser() }
         report(status, "\(error)")
         Output.talk("frugal: \(error)")

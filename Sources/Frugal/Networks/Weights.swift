@@ -24,17 +24,3 @@ enum Weights {
         }
     }
 }
-
-extension Network {
-    /// Takes over a state, each tensor in the memory layout that the network gave it: files know rows only, and the
-    /// layout decides which kernels run.
-    mutating func load(laidOut state: StateDictionary) throws {
-        var layouts: [Bool] = []
-        forEachTensor { _, _, tensor in layouts.append(tensor.rank == 4 && tensor.isChannelsLast) }
-        try load(state)
-        var rest = layouts.makeIterator()
-        forEachTensor { _, _, tensor in
-            if rest.next() == true { tensor = tensor.channelsLast() }
-        }
-    }
-}

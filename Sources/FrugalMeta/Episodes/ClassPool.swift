@@ -62,7 +62,7 @@ public struct ClassPool: Sendable {
     /// The protocol of Prototypical Networks and MAML: a character and its own turn may meet in an episode.
     public func withRotationsAsClasses() -> ClassPool {
         let count = pixels.size(of: 0)
-        let turned = [pixels] + (1...3).map { quarters in Self.turned(pixels, quarters: quarters) }
+        let turned = (0...3).map { pixels.rotated(quarterTurns: $0, from: 2, to: 3) }
         let all = (0...3).flatMap { quarters in
             classes.map { members in
                 Members(
@@ -73,14 +73,5 @@ public struct ClassPool: Sendable {
         return ClassPool(
             pixels: Tensor.concatenated(turned, along: 0), classes: all,
             names: (0...3).flatMap { quarters in names.map { quarters == 0 ? $0 : "\($0)@\(quarters * 90)" } })
-    }
-
-    /// Pictures turned counter-clockwise by so many quarters.
-    private static func turned(_ pictures: Tensor, quarters: Int) -> Tensor {
-        switch quarters {
-        case 1: pictures.transposed(2, 3).flipped(along: 2)
-        case 2: pictures.flipped(along: 2, 3)
-        default: pictures.transposed(2, 3).flipped(along: 3)
-        }
     }
 }

@@ -29,10 +29,3 @@ public struct FewShotTask: Sendable {
             query: pool.batch(episode.queryRows), queryLabels: episode.queryLabels)
     }
 }
-
-/// What answers few-shot tasks: given labelled pictures it scores others.
-public protocol FewShotLearner: Sendable {
-    /// A score for each class of each query picture, `[Q, way]`; their softmax is the probability.
-    /// - Throws: `TensorError` where the pictures do not fit the learner.
-    func logits(_ task: FewShotTask) throws -> Tensor
-}

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalTensor
 
 /// A published experiment that can be run again.
 ///
@@ -11,10 +12,17 @@ public protocol Experiment: Sendable {
     var title: String { get }
     /// The data sets it reads, by the registry's names.
     var dataSets: [String] { get }
+    /// How many seeds a scale has unless a person asks for another number.
+    func seedCount(_ scale: Reproduction.Scale) -> Int
     /// The resolved settings at a scale, for the run's record.
     func recipe(_ scale: Reproduction.Scale) throws -> JSONValue
     /// Runs it. Each finished part is saved in the folder of `context`, so that an equal run goes on from there.
     func run(_ context: ExperimentContext) throws -> Reproduction
+}
+
+extension Experiment {
+    /// One seed for a quick look, three for the published protocol.
+    public func seedCount(_ scale: Reproduction.Scale) -> Int { scale == .quick ? 1 : 3 }
 }
 
 /// Where and how an experiment runs.
@@ -23,6 +31,8 @@ public struct ExperimentContext: Sendable {
     public var scale: Reproduction.Scale
     /// The seeds, one repetition each.
     public var seeds: [UInt64]
+    /// Where it computes.
+    public var device: Device
     /// Where the named data set lies, and the hashes of its files are checked.
     public var dataFolder: @Sendable (_ set: String) throws -> URL
     /// The folder of the run.
@@ -36,7 +46,7 @@ public struct ExperimentContext: Sendable {
 
     /// A context.
     public init(
-        scale: Reproduction.Scale, seeds: [UInt64], folder: RunFolder,
+        scale: Reproduction.Scale, seeds: [UInt64], device: Device = .cpu, folder: RunFolder,
         dataFolder: @escaping @Sendable (_ set: String) throws -> URL,
         say: @escaping @Sendable (String) -> Void = { _ in },
         progress: @escaping @Sendable (String, Int, Int?, String?) -> Void = { _, _, _, _ in },
@@ -44,11 +54,27 @@ public struct ExperimentContext: Sendable {
     ) {
         self.scale = scale
         self.seeds = seeds
+        self.device = device
         self.folder = folder
         self.dataFolder = dataFolder
         self.say = say
         self.progress = progress
         self.shouldStop = shouldStop
+    }
+
+    /// The result of the part `name`, which is also the name of its file in the folder: read back where an earlier process
+    /// finished it, else computed and saved.
+    /// - Throws: ``FrugalError`` of kind `interrupted`, ``TrackError`` for a disk that is full or a damaged file, and what
+    ///   `body` throws.
+    public func part<Result: Codable>(_ name: String, _ body: () throws -> Result) throws -> Result {
+        let file = "\(name).json"
+        if folder.hasFinished(name), let saved = try folder.saved(Result.self, as: file) { return saved }
+        try checkpoint()
+        return try folder.phase(name) {
+            let result = try body()
+            try folder.save(result, as: file)
+            return result
+        }
     }
 
     /// Stops the run where that was asked for.

@@ -47,3 +47,22 @@ public struct Reproduction: Codable, Sendable, Equatable {
         return verdicts.allSatisfy { $0 == .reached } ? .reached : .notReached
     }
 }
+
+extension Reproduction {
+    private enum DerivedKeys: String, CodingKey { case verdict }
+
+    /// Writes the stored fields and the verdict, so that who reads the JSON need not know the rule.
+    public func encode(to encoder: any Encoder) throws {
+        var fields = encoder.container(keyedBy: CodingKeys.self)
+        try fields.encode(id, forKey: .id)
+        try fields.encode(title, forKey: .title)
+        try fields.encode(scale, forKey: .scale)
+        try fields.encode(scaledDown, forKey: .scaledDown)
+        try fields.encode(protocolLines, forKey: .protocolLines)
+        try fields.encode(seeds, forKey: .seeds)
+        try fields.encode(rows, forKey: .rows)
+        try fields.encode(ledger, forKey: .ledger)
+        var derived = encoder.container(keyedBy: DerivedKeys.self)
+        try derived.encode(verdict, forKey: .verdict)
+    }
+}

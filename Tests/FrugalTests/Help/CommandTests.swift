@@ -49,7 +49,8 @@ private struct Command {
 @Suite(.serialized, .enabled(if: Command.path != nil, "the command was not built beside the tests"))
 struct CommandTests {
     private static let subcommands: [[String]] = [
-        [], ["fit"], ["predict"], ["evaluate"], ["data"], ["data", "list"], ["data", "get"], ["data", "show"],
+        [], ["fit"], ["predict"], ["evaluate"], ["reproduce"], ["data"], ["data", "list"], ["data", "get"],
+        ["data", "show"],
         ["data", "verify"], ["doctor"],
     ]
 
@@ -71,7 +72,7 @@ struct CommandTests {
         ("fit nowhere", 1), ("fit", 64), ("fit . --for 1s", 64), ("fit . --for soon", 64),
         ("fit . --device cuda:77", 3),
         ("fit . --device toaster", 64), ("predict nowhere", 64), ("predict nowhere a.png", 1),
-        ("data get no-such-set", 1),
+        ("data get no-such-set", 1), ("reproduce no-such-experiment", 64), ("reproduce --scale huge", 64),
         ("bake", 64),
     ]
 
@@ -85,7 +86,8 @@ struct CommandTests {
     }
 
     private static let answers: [(words: String, status: Int?)] = [
-        ("doctor --json", nil), ("data list --json", nil), ("fit nowhere --json", 1), ("fit --json", 64),
+        ("doctor --json", nil), ("reproduce --json", nil), ("reproduce nothing --json", 64), ("data list --json", nil),
+        ("fit nowhere --json", 1), ("fit --json", 64),
         ("bake --json", 64), ("fit . --for soon --json", 64), ("predict nowhere --json --threads many", 64),
     ]
 

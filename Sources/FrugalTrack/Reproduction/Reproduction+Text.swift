@@ -1,0 +1,59 @@
+extension ReproductionRow {
+    /// A figure in this row's unit: two places for percentages, four figures for all else.
+    func text(_ value: Double) -> String {
+        unit.hasPrefix("%") ? Humanise.fixed(value, 2) : Humanise.compact(value)
+    }
+
+    /// Our mean, with its standard deviation over seeds where there are two or more.
+    public var measured: String {
+        guard !values.isEmpty else { return "none" }
+        return text(summary.mean) + (values.count > 1 ? " ± \(text(summary.standardDeviation))" : "")
+    }
+
+    /// The published figure; empty where there is none.
+    public var publishedText: String {
+        published.map { text($0.value) + ($0.isConfirmed ? "" : " (unconfirmed)") } ?? ""
+    }
+
+    /// The row as cells of ``Reproduction/header``.
+    var cells: [String] {
+        [
+            name, unit, measured, halfWidth.map { "±\(text($0))" } ?? "", publishedText, verdict.rawValue,
+            published?.source ?? "",
+        ]
+    }
+}
+
+extension Reproduction {
+    /// The heads of the table of figures.
+    static let header = ["", "unit", "ours", "over episodes", "published", "verdict", "source"]
+
+    /// How many of the comparable figures were reached, in words.
+    public var verdictText: String {
+        let comparable = rows.filter { $0.verdict != .notComparable }
+        guard !comparable.isEmpty else {
+            return "not comparable: no row has a published figure under the same conditions"
+        }
+        let reached = comparable.filter { $0.verdict == .reached }.count
+        return "\(verdict.rawValue) (\(reached) of \(comparable.count) figures)"
+    }
+
+    /// Everything as text: our mean ± standard deviation over seeds, half of the 95 % interval over test episodes, the
+    /// published figure with its source; then notes, protocol, what was scaled down, and the cost.
+    public var text: String {
+        let table = TextTable(
+            header: Self.header, rows: rows.map(\.cells),
+            alignments: [.left, .left, .right, .right, .right, .left, .left])
+        var lines = ["\(title) (\(id), \(scale.rawValue), seeds \(seeds.map { "\($0)" }.joined(separator: ", ")))", ""]
+        lines += table.lines()
+        lines += Self.list("notes", rows.filter { !$0.note.isEmpty }.map { "\($0.name): \($0.note)" })
+        lines += Self.list("protocol", protocolLines)
+        lines += Self.list("smaller than published", scaledDown)
+        lines += Self.list("cost", ledger.rows.map { "\($0.name): \($0.value)" })
+        return lines.joined(separator: "\n") + "\n\nverdict: \(verdictText)\n"
+    }
+
+    private static func list(_ title: String, _ lines: [String]) -> [String] {
+        lines.isEmpty ? [] : ["", "\(title):"] + lines.map { "  \(DisplayWidth.sanitised($0))" }
+    }
+}
