@@ -37,6 +37,20 @@ public struct InnerRates: Module {
         for index in values.indices { visitor.parameter("values.\(index)", &values[index]) }
     }
 
+    /// Takes over the rates of `other`, for the steps and parameters that both have.
+    mutating func takeOver(_ other: InnerRates) {
+        guard kind == other.kind else { return }
+        for (index, known) in other.values.enumerated() where index < values.count {
+            if kind == .perStep {
+                let shared = min(known.count, values[index].count)
+                let rest = values[index].narrowed(along: 0, from: shared, length: values[index].count - shared)
+                values[index] = .concatenated([known.narrowed(along: 0, from: 0, length: shared), rest])
+            } else if known.shape == values[index].shape {
+                values[index] = known
+            }
+        }
+    }
+
     /// The rates laid out for use: for each parameter those of the steps; one that holds for all where there is only one.
     /// Steps past the last learned one take its rate.
     func perParameter() -> [[Tensor]] {

@@ -37,11 +37,7 @@ public struct MetaTrainer<Learner: AdaptiveLearner> {
         _ learner: Learner, _ schedule: MetaSchedule, train: ClassPool, validation: ClassPool,
         looksAt: EpisodeShape? = nil, seed: UInt64, threads: Int = 1, teach: @escaping Teach
     ) throws {
-        let learned = Set(train.classes.map(\.name))
-        if let shared = validation.classes.first(where: { learned.contains($0.name) }) {
-            throw FrugalError(
-                .data, shared.name, "this class is both learned from and validated on", remedy: "keep it in one part")
-        }
+        try ClassPool.checkDisjoint(train, validation)
         self.learner = learner
         best = learner
         self.schedule = schedule
@@ -159,8 +155,8 @@ extension MetaTrainer {
                 tensors.filter { $0.name.hasPrefix(prefix) }.map { (String($0.name.dropFirst(prefix.count)), $0.tensor) })
         }
         let state = try TrackJSON.decode(MetaState.self, from: text, path: path)
-        try learner.load(part("learner."))
-        try best.load(part("best."))
+        try learner.load(laidOut: part("learner."))
+        try best.load(laidOut: part("best."))
         switch schedule.rule {
         case .adam: try adam.load(part("optimizer."), for: learner)
         case .sgd: try sgd.load(part("optimizer."), for: learner)
