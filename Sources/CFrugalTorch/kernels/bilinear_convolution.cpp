@@ -7,7 +7,7 @@
 #include <ATen/ops/convolution_backward.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include "data.hpp"
+#include "small_convolution.hpp"
 
 namespace frugal {
 namespace {
@@ -19,11 +19,11 @@ using torch::autograd::variable_list;
 
 Tensor channels_last(const Tensor &tensor) { return tensor.contiguous(at::MemoryFormat::ChannelsLast); }
 
-/// The gradient with respect to the images or to the weights.
+/// The library's gradient with respect to the images or to the weights.
 Tensor gradient_of(const Tensor &gradient, const Tensor &x, const Tensor &weight, bool of_weight) {
     auto [dx, dweight, unused] =
-        at::convolution_backward(channels_last(gradient), x, weight, std::nullopt, {1, 1}, {1, 1}, {1, 1}, false,
-                                 {0, 0}, 1, {!of_weight, of_weight, false});
+        at::convolution_backward(gradient, x, weight, std::nullopt, {1, 1}, {1, 1}, {1, 1}, false, {0, 0}, 1,
+                                 {!of_weight, of_weight, false});
     return of_weight ? dweight : dx;
 }
 
@@ -44,21 +44,24 @@ struct WeightGradient : Function<WeightGradient> {
 
 Tensor Convolution::forward(AutogradContext *context, Tensor x, Tensor weight) {
     context->save_for_backward({x, weight});
+    if (is_small_convolution(x, weight)) return small_convolution(x, weight);
     return channels_last(at::convolution(x, weight, std::nullopt, {1, 1}, {1, 1}, {1, 1}, false, {0, 0}, 1));
 }
 
 variable_list Convolution::backward(AutogradContext *context, variable_list gradients) {
     auto saved = context->get_saved_variables();
     const Tensor &x = saved[0], &weight = saved[1];
-    return {context->needs_input_grad(0) ? InputGradient::apply(gradients[0], weight, x.detach()) : Tensor(),
-            context->needs_input_grad(1) ? WeightGradient::apply(gradients[0], x, weight.detach()) : Tensor()};
+    Tensor gradient = channels_last(gradients[0]);
+    return {context->needs_input_grad(0) ? InputGradient::apply(gradient, weight, x.detach()) : Tensor(),
+            context->needs_input_grad(1) ? WeightGradient::apply(gradient, x, weight.detach()) : Tensor()};
 }
 
 // The third argument of the two only says what shape and layout the result has.
 
 Tensor InputGradient::forward(AutogradContext *context, Tensor gradient, Tensor weight, Tensor x) {
     context->save_for_backward({gradient, weight, x});
-    return gradient_of(gradient, x, weight, false);
+    return is_small_convolution(x, weight) ? small_input_gradient(gradient, weight)
+                                           : gradient_of(gradient, x, weight, false);
 }
 
 variable_list InputGradient::backward(AutogradContext *context, variable_list reaching) {
@@ -71,7 +74,8 @@ variable_list InputGradient::backward(AutogradContext *context, variable_list re
 
 Tensor WeightGradient::forward(AutogradContext *context, Tensor gradient, Tensor x, Tensor weight) {
     context->save_for_backward({gradient, x, weight});
-    return gradient_of(gradient, x, weight, true);
+    return is_small_convolution(x, weight) ? small_weight_gradient(gradient, x)
+                                           : gradient_of(gradient, x, weight, true);
 }
 
 variable_list WeightGradient::backward(AutogradContext *context, variable_list reaching) {

@@ -170,30 +170,43 @@ template <class Number> SecondGradients fused_second(const Place &at_, const Rea
         loops::second_sums(data<Number>(u.y), g, data<Number>(y), winner, images, begin, end,
                            data<float>(at_.made.mean), mutable_data<float>(partial) + 3 * i * channels);
     });
-    Tensor means = partial.sum(0).div_(values);
-    const Tensor &r = at_.made.deviation_inverse;
-    Tensor mean_u = means.select(0, 0), mean_un = means.select(0, 1) * r, mean_uz = means.select(0, 2);
-    Tensor mean_z = at_.shift_gradient / values, mean_zn = at_.scale_gradient / values;
-    Tensor a = at_.scale * r, e = u.scale - a * mean_un;
-    Tensor q = mean_uz - mean_u * mean_z - mean_zn * mean_un;
-
     SecondGradients second;
-    second.scale = r * q * values;
-    // dS/dz = a * u + b * y + c at the winners.
-    Tensor b = e * r, c = u.shift - a * mean_u - b * at_.made.mean;
+    second.scale = at::empty({channels});
+    // Seven numbers a channel: dS/dz = a * u + b * y + c at the winners, dS/dy = k * u + l * z + m * y + n.
+    Tensor factors = at::empty({7, channels});
+    const auto *sums = data<float>(partial), *means = data<float>(at_.made.mean);
+    const auto *inverse = data<float>(at_.made.deviation_inverse), *scales = data<float>(at_.scale);
+    const auto *dscale = data<float>(at_.scale_gradient), *dshift = data<float>(at_.shift_gradient);
+    const auto *s = data<float>(u.scale), *t = data<float>(u.shift);
+    auto *out = mutable_data<float>(factors), *scale_out = mutable_data<float>(second.scale);
+    for (int64_t i = 0; i < channels; ++i) {
+        double u_sum = 0, un_sum = 0, uz_sum = 0;
+        for (int64_t block = 0; block < blocks; ++block) {
+            u_sum += sums[3 * block * channels + i];
+            un_sum += sums[(3 * block + 1) * channels + i];
+            uz_sum += sums[(3 * block + 2) * channels + i];
+        }
+        double r = inverse[i], mean = means[i], gamma = scales[i];
+        double mean_u = u_sum / values, mean_un = un_sum / values * r, mean_uz = uz_sum / values;
+        double mean_z = dshift[i] / values, mean_zn = dscale[i] / values;
+        double a = gamma * r, e = s[i] - a * mean_un, q = mean_uz - mean_u * mean_z - mean_zn * mean_un;
+        double mean_h = e * mean_z - a * mean_zn * mean_u, mean_hn = e * mean_zn - a * mean_zn * mean_un;
+        double m = -(r * r * (mean_hn + gamma * q * r));
+        double numbers[7] = {a, e * r, t[i] - a * mean_u - e * r * mean, -r * a * mean_zn, r * e, m,
+                             -r * mean_h - m * mean};
+        for (int64_t j = 0; j < 7; ++j) out[j * channels + i] = static_cast<float>(numbers[j]);
+        scale_out[i] = static_cast<float>(r * q * values);
+    }
+    auto factor = [&](int64_t j) { return data<float>(factors) + j * channels; };
     second.gradient = at::empty_like(at_.gradient);
     over_parts(count * (images.height / 2), [&](int64_t begin, int64_t end) {
-        loops::second_pooled(data<Number>(u.y), data<Number>(y), winner, images, begin, end, data<float>(a),
-                             data<float>(b), data<float>(c), mutable_data<Number>(second.gradient));
+        loops::second_pooled(data<Number>(u.y), data<Number>(y), winner, images, begin, end, factor(0), factor(1),
+                             factor(2), mutable_data<Number>(second.gradient));
     });
-    // dS/dy = k * u + l * z + m * y + n.
-    Tensor k = -(r * a * mean_zn), l = r * e;
-    Tensor mean_h = e * mean_z - a * mean_zn * mean_u, mean_hn = e * mean_zn - a * mean_zn * mean_un;
-    Tensor m = -(r * r * (mean_hn + at_.scale * q * r)), n = -(r * mean_h) - m * at_.made.mean;
     second.y = at::empty_like(y);
     over_parts(rows, [&](int64_t begin, int64_t end) {
-        loops::second_input(data<Number>(u.y), g, data<Number>(y), winner, images, begin, end, data<float>(k),
-                            data<float>(l), data<float>(m), data<float>(n), mutable_data<Number>(second.y));
+        loops::second_input(data<Number>(u.y), g, data<Number>(y), winner, images, begin, end, factor(3), factor(4),
+                            factor(5), factor(6), mutable_data<Number>(second.y));
     });
     return second;
 }
@@ -239,7 +252,8 @@ class Gradient : public torch::autograd::Function<Gradient> {
         Place place{channels_last(saved[0], y), y, saved[2], {{}, saved[4], saved[5], {}, saved[6]},
                     saved[7], saved[8]};
         auto second = dispatch(y, [&](auto number) {
-            return fused_second<decltype(number)>(place, {channels_last(u[0], y), u[1], u[2]});
+            return fused_second<decltype(number)>(
+                place, {channels_last(u[0], y), u[1].contiguous(), u[2].contiguous()});
         });
         all[0] = second.gradient;
         all[1] = second.y;
