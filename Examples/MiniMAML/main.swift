@@ -23,7 +23,8 @@ struct Wave {
     func points(_ count: Int, using random: inout RandomStream) -> Examples {
         let x = (0..<count).map { _ in random.uniform(in: -5...5) }
         let y = x.map { amplitude * sin($0 - phase) }
-        return Examples(Tensor(x.map { Float($0) }, shape: [count, 1]), Tensor(y.map { Float($0) }, shape: [count, 1]))
+        return Examples(
+            Tensor(x.map { Float($0) }, shape: [count, 1]), Tensor(y.map { Float($0) }, shape: [count, 1]))
     }
 
     /// Points to adapt to and points to be measured on.

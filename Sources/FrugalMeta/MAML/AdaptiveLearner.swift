@@ -23,7 +23,9 @@ public struct Lesson: Sendable {
         for lesson in lessons.dropFirst() {
             sum.loss += lesson.loss
             for (index, gradient) in lesson.gradients.values.enumerated() {
-                if let gradient { sum.gradients.values[index] = sum.gradients.values[index].map { $0 + gradient } ?? gradient }
+                if let gradient {
+                    sum.gradients.values[index] = sum.gradients.values[index].map { $0 + gradient } ?? gradient
+                }
             }
             for (index, buffer) in lesson.buffers.enumerated() { sum.buffers[index] = sum.buffers[index] + buffer }
         }

@@ -39,7 +39,8 @@ extension MAML {
         // Weights that are not learned still move in the inner steps.
         model.forEachParameter { if !$0.requiresGradient { $0 = $0.recordingGradients() } }
         func loss(noting pass: Pass? = nil) -> Tensor {
-            self.loss(scores(task.query.inputs, model, task.support, inTraining: true, noting: pass), task.query.targets)
+            self.loss(
+                scores(task.query.inputs, model, task.support, inTraining: true, noting: pass), task.query.targets)
         }
         var earlier: Tensor?
         for step in 0..<inner.steps {

@@ -69,15 +69,19 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
         let pass = Pass(
             isTraining: inTraining, normalization: usesRunning ? .running : .batchOnly, random: RandomStream(seed: 0))
         let value = loss(model(support.inputs, pass), support.targets)
-        let found = gradients(of: value, withRespectTo: model.parameters, createGraph: order == .second)
+        let found = gradientsWhereAny(
+            of: value, withRespectTo: model.parameters, createGraph: order == .second)
         var index = 0
         model.forEachParameter { parameter in
-            if let own = rates.isEmpty ? nil : rates[index].isEmpty ? nil : rates[index][min(step, rates[index].count - 1)] {
-                parameter = parameter - own * found[index]
+            defer { index += 1 }
+            // A bias in front of batch statistics, say, has no gradient and stays.
+            guard let gradient = found[index] else { return }
+            if rates.isEmpty {
+                parameter = parameter.adding(gradient, times: -inner.rate)
             } else {
-                parameter = parameter - found[index] * inner.rate
+                let own = rates[index]
+                parameter = parameter - own[min(step, own.count - 1)] * gradient
             }
-            index += 1
         }
         return model
     }

@@ -111,17 +111,21 @@ public struct MetaTrainer<Learner: AdaptiveLearner> {
     /// - Throws: ``FrugalError`` of kind `interrupted` after `shouldStop`, `conflict` where the checkpoint is of another
     ///   training; what reading and writing throw.
     public mutating func run(
-        checkpoint: MetaCheckpoint? = nil, shouldStop: () -> Bool = { false }, progress: (MetaProgress) throws -> Void = { _ in }
+        checkpoint: MetaCheckpoint? = nil, shouldStop: () -> Bool = { false },
+        progress: (MetaProgress) throws -> Void = { _ in }
     ) throws -> Learner {
         let clock = ContinuousClock()
         try checkpoint?.load(into: &self)
         var last = clock.now
+        // The weights that it begins with may be another training's, and the best there are.
+        if state.curve.isEmpty { try progress(look()) }
         while !isFinished {
             if shouldStop() {
                 state.seconds += (clock.now - last) / .seconds(1)
                 try checkpoint?.save(self)
                 throw FrugalError(
-                    .interrupted, checkpoint?.url.path ?? "", "the training was stopped at outer step \(state.iteration)",
+                    .interrupted, checkpoint?.url.path ?? "",
+                    "the training was stopped at outer step \(state.iteration)",
                     remedy: "the same command goes on from there")
             }
             try step()
@@ -152,7 +156,9 @@ extension MetaTrainer {
     mutating func restore(_ tensors: StateDictionary, state text: [UInt8], path: String) throws {
         func part(_ prefix: String) -> StateDictionary {
             StateDictionary(
-                tensors.filter { $0.name.hasPrefix(prefix) }.map { (String($0.name.dropFirst(prefix.count)), $0.tensor) })
+                tensors.filter { $0.name.hasPrefix(prefix) }.map {
+                    (String($0.name.dropFirst(prefix.count)), $0.tensor)
+                })
         }
         let state = try TrackJSON.decode(MetaState.self, from: text, path: path)
         try learner.load(laidOut: part("learner."))

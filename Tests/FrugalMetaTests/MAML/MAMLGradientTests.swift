@@ -150,8 +150,11 @@ import Testing
     }
 
     @Test func threadsDoNotChangeTheResult() throws {
-        let tasks = (0..<5).map { index in randomTask(ways: 2 + index % 2, shots: 1, queries: 2, dtype: .float32) }
-            .filter { $0.support.inputs.size(of: 0) == 3 } + [randomTask(ways: 3, shots: 2, queries: 1, dtype: .float32)]
+        let tasks =
+            (0..<5).map { index in randomTask(ways: 2 + index % 2, shots: 1, queries: 2, dtype: .float32) }
+            .filter { $0.support.inputs.size(of: 0) == 3 } + [
+                randomTask(ways: 3, shots: 2, queries: 1, dtype: .float32)
+            ]
         var learner = network(InnerLoop(steps: 2, rate: 0.1))
         learner.forEachTensor { _, _, tensor in tensor = tensor.to(.float32) }
         let one = try learner.lesson(fromEach: tasks), two = try learner.lesson(fromEach: tasks, threads: 2)

@@ -37,21 +37,29 @@ import Testing
         for stop in [1, 3, 4] {
             var asked = 0
             #expect(throws: FrugalError.self) {
-                _ = try recipe().train(on: train, validatedOn: validation, seed: 7, checkpoint: folder.appendingPathComponent("maml.safetensors"), shouldStop: {
-                    asked += 1
-                    return asked > stop
-                })
+                _ = try recipe().train(
+                    on: train, validatedOn: validation, seed: 7,
+                    checkpoint: folder.appendingPathComponent("maml.safetensors"),
+                    shouldStop: {
+                        asked += 1
+                        return asked > stop
+                    })
             }
             if stop == 3 { break }
         }
         var looks: [MetaProgress] = []
-        let resumed = try recipe().train(on: train, validatedOn: validation, seed: 7, checkpoint: folder.appendingPathComponent("maml.safetensors"), threads: 2) {
+        let resumed = try recipe().train(
+            on: train, validatedOn: validation, seed: 7, checkpoint: folder.appendingPathComponent("maml.safetensors"),
+            threads: 2
+        ) {
             looks.append($0)
         }
         #expect(bits(resumed) == bits(straight))
         #expect(looks.map(\.iteration) == [6])
         // Done is done: nothing is trained again.
-        let again = try recipe().train(on: train, validatedOn: validation, seed: 7, checkpoint: folder.appendingPathComponent("maml.safetensors")) { _ in
+        let again = try recipe().train(
+            on: train, validatedOn: validation, seed: 7, checkpoint: folder.appendingPathComponent("maml.safetensors")
+        ) { _ in
             Issue.record("a finished training went on")
         }
         #expect(bits(again) == bits(straight))
@@ -61,12 +69,17 @@ import Testing
     @Test func anotherTrainingsFolderIsRefused() throws {
         let folder = try folder()
         defer { try? FileManager.default.removeItem(at: folder) }
-        _ = try recipe(2).train(on: train, validatedOn: validation, seed: 7, checkpoint: folder.appendingPathComponent("maml.safetensors"))
+        _ = try recipe(2).train(
+            on: train, validatedOn: validation, seed: 7, checkpoint: folder.appendingPathComponent("maml.safetensors"))
         #expect(throws: FrugalError.self) {
-            _ = try recipe(4).train(on: train, validatedOn: validation, seed: 7, checkpoint: folder.appendingPathComponent("maml.safetensors"))
+            _ = try recipe(4).train(
+                on: train, validatedOn: validation, seed: 7,
+                checkpoint: folder.appendingPathComponent("maml.safetensors"))
         }
         #expect(throws: FrugalError.self) {
-            _ = try recipe(2).train(on: train, validatedOn: validation, seed: 8, checkpoint: folder.appendingPathComponent("maml.safetensors"))
+            _ = try recipe(2).train(
+                on: train, validatedOn: validation, seed: 8,
+                checkpoint: folder.appendingPathComponent("maml.safetensors"))
         }
     }
 

@@ -39,7 +39,8 @@ import Testing
 
     @Test func smallBatchesGoThroughAllExamples() {
         let learner = Reptile(
-            OneWeight(0), .init(steps: 3, batch: 1, rate: 0.1), loss: { scores, targets in ((scores - targets) * 0).sum() + scores.sum() })
+            OneWeight(0), .init(steps: 3, batch: 1, rate: 0.1),
+            loss: { scores, targets in ((scores - targets) * 0).sum() + scores.sum() })
         // The gradient of every example is its input; with one of them zero, only two of three steps move the weight.
         let examples = Examples(Tensor([1.0, 0, 1]), Tensor([0.0, 0, 0]))
         var random = RandomStream(seed: 2)
