@@ -4,6 +4,8 @@ import FrugalTrack
 struct OmniglotRecipe: Codable, Sendable {
     /// The networks that compare embeddings.
     var networks: [OmniglotNetwork]
+    /// The network that adapts by gradient steps.
+    var maml: OmniglotMAML
     /// What is smaller than published.
     var scaledDown: [String]
 
@@ -19,6 +21,7 @@ struct OmniglotRecipe: Codable, Sendable {
             OmniglotNetwork(
                 method: "Prototypical Networks", recipe: MetricRecipe(.prototypes, training: training), shots: [1, 5]),
         ]
-        scaledDown = isQuick ? ["one seed instead of three, 600 training episodes instead of 4,000"] : []
+        maml = OmniglotMAML(scale)
+        scaledDown = isQuick ? ["one seed instead of three, 600 training episodes instead of 4,000, MAML a tenth of its steps"] : []
     }
 }
