@@ -71,13 +71,16 @@ public struct FewShotData: Sendable {
     public let split: ClassSplit
     /// How they were read.
     public let reading: Reading
+    /// Whether pixels were inverted, so that ink on paper is 1: true for Omniglot.
+    public let invertsInk: Bool
 
     /// Data that are there already.
-    public init(name: String, pool: ClassPool, split: ClassSplit, reading: Reading) {
+    public init(name: String, pool: ClassPool, split: ClassSplit, reading: Reading, invertsInk: Bool = false) {
         self.name = name
         self.pool = pool
         self.split = split
         self.reading = reading
+        self.invertsInk = invertsInk
     }
 
     /// Reads the data in `folder`: Omniglot where its two archives lie there, else one subfolder a class.
@@ -110,7 +113,8 @@ public struct FewShotData: Sendable {
         }
         // A name that nothing has would otherwise show only in the part that is asked for.
         _ = try pool.named(split.train + split.validation + split.test)
-        self.init(name: isOmniglot ? "omniglot" : folder, pool: pool, split: split, reading: reading)
+        self.init(
+            name: isOmniglot ? "omniglot" : folder, pool: pool, split: split, reading: reading, invertsInk: isOmniglot)
     }
 
     /// The classes of a part, with their quarter turns where those are classes.

@@ -23,7 +23,8 @@ public struct LogisticHead: MetricHead {
         let labels = membership.argMax(along: 1).to(.int64).ints()
         let weights = withoutGradients {
             regression.fit(
-                Self.features(support, baseMean), labels: labels, classes: membership.size(of: 1), shouldStop: { false })
+                Self.features(support, baseMean), labels: labels, classes: membership.size(of: 1), shouldStop: { false }
+            )
         }
         return Self.features(query, baseMean).linear(weight: weights.weight, bias: weights.bias)
     }

@@ -57,7 +57,7 @@ public struct AblationExperiment: Experiment {
                     in: context)
             }
         }
-        let model = variant.fresh(seed: 1)
+        let model = try variant.recipe.network(pictures: [1, 28, 28], seed: 1)
         let operations = CostLedger.measure { _ = model.embedding(.zeros([1, 1, 28, 28]), .evaluation) }.cost
             .multiplyAdds
         return OmniglotExperiment.rows(

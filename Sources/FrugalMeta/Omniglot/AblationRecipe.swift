@@ -15,15 +15,14 @@ struct AblationRecipe: Codable, Sendable {
 
     init(_ scale: Reproduction.Scale) {
         let isQuick = scale == .quick
+        let training = EpisodicRecipe(
+            task: EpisodeShape(way: 60, shot: 1, queries: 3), episodes: isQuick ? 300 : 1500, learningRate: 3e-3,
+            usesBFloat16: true)
         func network(
-            _ name: String, _ comparison: OmniglotNetwork.Comparison = .matching(.learned(from: 0.1)), width: Int = 64
+            _ name: String, _ comparison: MetricRecipe.Comparison = .matching(.learned(from: 0.1)), width: Int = 64
         ) -> OmniglotNetwork {
             OmniglotNetwork(
-                method: name, comparison: comparison, width: width,
-                recipe: EpisodicRecipe(
-                    task: EpisodeShape(way: 60, shot: 1, queries: 3), episodes: isQuick ? 300 : 1500,
-                    learningRate: 3e-3, usesBFloat16: true),
-                shots: [1, 5])
+                method: name, recipe: MetricRecipe(comparison, width: width, training: training), shots: [1, 5])
         }
         variants = [
             network("learned temperature"),

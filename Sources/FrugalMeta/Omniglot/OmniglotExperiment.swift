@@ -41,7 +41,8 @@ public struct OmniglotExperiment: Experiment {
 
     private static func line(_ network: OmniglotNetwork, seed: UInt64, _ state: EpisodicState) -> String {
         let accuracy = Humanise.percent(state.best?.accuracy ?? .nan, decimals: 2)
-        return "\(network.key), seed \(seed): \(accuracy) on validation (\(network.recipe.validationTask)) after "
+        return
+            "\(network.key), seed \(seed): \(accuracy) on validation (\(network.recipe.training.validationTask)) after "
             + Humanise.duration(state.seconds)
     }
 
@@ -73,10 +74,11 @@ public struct OmniglotExperiment: Experiment {
                     model, columns: network.columns, of: pools.test, named: "\(network.key)-seed\(seed)", in: context)
             }
         }
-        let task = network.recipe.task
+        let task = network.recipe.training.task
         return Self.rows(
             network.method, scores: scores, columns: network.columns, aim: .higher,
-            note: "trained \(task), \(task.queries) queries, \(network.recipe.episodes) episodes; running BatchNorm, "
+            note:
+                "trained \(task), \(task.queries) queries, \(network.recipe.training.episodes) episodes; running BatchNorm, "
                 + "not transductive")
     }
 

@@ -8,18 +8,17 @@ struct OmniglotRecipe: Codable, Sendable {
     var scaledDown: [String]
 
     init(_ scale: Reproduction.Scale) {
-        let methods: [(String, OmniglotNetwork.Comparison)] = [
-            ("Matching Networks", .matching(.learned(from: 0.1))), ("Prototypical Networks", .prototypes),
-        ]
         let isQuick = scale == .quick
-        networks = methods.map { method, comparison in
+        let training = EpisodicRecipe(
+            task: EpisodeShape(way: 60, shots: 1...5, queries: 3), episodes: isQuick ? 600 : 4000, learningRate: 3e-3,
+            usesBFloat16: true)
+        networks = [
             OmniglotNetwork(
-                method: method, comparison: comparison,
-                recipe: EpisodicRecipe(
-                    task: EpisodeShape(way: 60, shots: 1...5, queries: 3), episodes: isQuick ? 600 : 4000,
-                    learningRate: 3e-3, usesBFloat16: true),
-                shots: [1, 5])
-        }
+                method: "Matching Networks", recipe: MetricRecipe(.matching(.learned(from: 0.1)), training: training),
+                shots: [1, 5]),
+            OmniglotNetwork(
+                method: "Prototypical Networks", recipe: MetricRecipe(.prototypes, training: training), shots: [1, 5]),
+        ]
         scaledDown = isQuick ? ["one seed instead of three, 600 training episodes instead of 4,000"] : []
     }
 }

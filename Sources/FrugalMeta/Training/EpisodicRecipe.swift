@@ -39,6 +39,22 @@ public struct EpisodicRecipe: Codable, Sendable, Hashable {
         self.distortion = distortion
     }
 
+    /// A recipe that fits the classes there are: tasks of up to 60 ways, of 1 to 5 pictures shown and 3 asked about, as far
+    /// as the smallest class has so many; validation on tasks of the size of `test`, or the nearest that can be had.
+    public static func fitting(
+        training: ClassPool, validation: ClassPool, test: EpisodeShape, episodes: Int = 2000
+    ) -> EpisodicRecipe {
+        func least(_ pool: ClassPool) -> Int { pool.classes.map(\.rows.count).min() ?? 0 }
+        let queries = max(1, min(3, least(training) - 1))
+        let shots = 1...max(1, min(5, least(training) - queries))
+        let asked = max(1, min(5, least(validation) - 1))
+        let shown = max(1, min(test.shots.lowerBound, least(validation) - asked))
+        return EpisodicRecipe(
+            task: EpisodeShape(way: min(60, training.classes.count), shots: shots, queries: queries),
+            episodes: episodes,
+            validationTask: EpisodeShape(way: min(20, validation.classes.count), shot: shown, queries: asked))
+    }
+
     /// Throws where training by this recipe is not possible.
     func check() throws {
         try task.check()

@@ -4,5 +4,5 @@ import ArgumentParser
 struct FewshotCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fewshot", abstract: "Learn to tell classes apart from a few pictures of each.",
-        subcommands: [FewshotEpisodesCommand.self])
+        subcommands: [FewshotTrainCommand.self, FewshotEvaluateCommand.self, FewshotEpisodesCommand.self])
 }
