@@ -17,6 +17,9 @@ struct OmniglotPools {
         training = try all.named(split.train).withRotationsAsClasses()
         validation = try all.named(split.validation).withRotationsAsClasses()
         test = try all.named(split.test).withRotationsAsClasses()
+        // By name, whatever the split's file says: no class that is scored was ever learned from or chosen on.
+        try ClassPool.checkDisjoint(training, test)
+        try ClassPool.checkDisjoint(validation, test)
     }
 
     /// The protocol in words, as every result prints it.

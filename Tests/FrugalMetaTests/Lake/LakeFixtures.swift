@@ -38,9 +38,15 @@ func storedZip(_ entries: [(name: String, contents: [UInt8])]) -> [UInt8] {
 
 /// The checksum of a zip entry, bit by bit.
 private func crc32(_ bytes: [UInt8]) -> UInt32 {
-    ~bytes.reduce(~UInt32(0)) { sum, byte in
-        (0..<8).reduce(sum ^ UInt32(byte)) { sum, _ in sum & 1 == 1 ? sum >> 1 ^ 0xedb8_8320 : sum >> 1 }
+    var sum: UInt32 = .max
+    for byte in bytes {
+        sum ^= UInt32(byte)
+        for _ in 0..<8 {
+            let shifted = sum >> 1
+            sum = sum & 1 == 1 ? shifted ^ 0xedb8_8320 : shifted
+        }
     }
+    return ~sum
 }
 
 /// A drawing of dark ink at these places (row, column) on white.
