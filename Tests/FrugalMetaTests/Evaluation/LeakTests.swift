@@ -17,7 +17,7 @@ private func residentBytes() -> Int? {
     @Test func memoryIsFlatOverTenThousandEpisodes() async {
         await #expect(processExitsWith: .success) {
             let pool = numberedPool(classes: 8, perClass: 4, side: 6)
-            let sampler = try EpisodeSampler(pool, EpisodeShape(way: 3, shot: 1, queries: 1), seed: 1)
+            let sampler = try EpisodeSampler(pool, EpisodeShape(way: 2, shot: 1, queries: 1), seed: 1)
             var stream = RandomStream(seed: 1)
             let network = ConvFeatures(channels: 1, width: 2, depth: 1, using: &stream)
             func run(_ episodes: Range<Int>) {
