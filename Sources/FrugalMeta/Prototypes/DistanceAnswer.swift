@@ -41,9 +41,9 @@ extension DistanceHead {
 
     /// The distance beyond which an answer is rejected so that `share` of known pictures is accepted; nil for no limit.
     public func limit(for answer: DistanceAnswer, accepting share: Double) -> Double? {
-        guard let expected = answer.expectedDistance, let factor = calibration.rejection.factor(accepting: share) else {
-            return nil
-        }
+        let factor = calibration.rejection.factor(
+            accepting: share, isTrained: classes[answer.nearest].isTrained)
+        guard let expected = answer.expectedDistance, let factor else { return nil }
         return factor * expected
     }
 

@@ -47,10 +47,13 @@ extension DistanceHead {
         guard !classes.isEmpty else { return }
 
         var trials = LeaveOneOut(self).trials
-        var unknown = LeaveOneOut(self).unknownRatios
+        // Of this very head where any of its pictures can be left out, however few.
+        var ranked = (known: trials, unknown: trials.isEmpty ? [] : LeaveOneOut(self).unknownRatios)
         calibration.source = .leaveOneOut
         if trials.count < RejectionRule.enough, let episodes = HeldOutEpisodes(self) {
-            (trials, unknown) = try episodes.run()
+            let found = try episodes.run()
+            if trials.isEmpty { ranked = found }
+            trials = found.known
             calibration.source = .heldOutClasses
         }
         guard let first = trials.first else {
@@ -65,8 +68,23 @@ extension DistanceHead {
         calibration.calibrationError = try Self.crossFittedError(answers, around: believedTemperature)
         calibration.uncalibratedError = Calibration(answers.confidences(temperature: 1)).expectedError
         calibration.rejection = RejectionRule(
-            known: trials.compactMap(\.ratio), unknown: unknown, source: calibration.source,
-            hasHeldOut: !heldOut.isEmpty)
+            known: trials.compactMap(\.ratio), taught: try taughtRatios(trials), source: calibration.source)
+        calibration.rejection.rank(
+            known: ranked.known.compactMap(\.ratio), unknown: ranked.unknown, hasHeldOut: !heldOut.isEmpty)
+    }
+
+    /// How many times farther than expected pictures of the taught classes lie, where other classes are trained; where
+    /// there are too few to tell, those of trained classes cut down to as few examples.
+    private func taughtRatios(_ trials: [KnownTrial]) throws -> [Double] {
+        let trained = classes.filter(\.isTrained)
+        guard calibration.source == .leaveOneOut, !trained.isEmpty, trained.count < classes.count else { return [] }
+        let own = trials.filter { !classes[$0.label].isTrained }.compactMap(\.ratio)
+        guard own.count < RejectionRule.enough else { return own }
+        var few = self
+        few.classes = classes.filter { !$0.isTrained }
+        few.heldOut = heldOut.isEmpty ? trained : heldOut
+        guard let episodes = HeldOutEpisodes(few) else { return [] }
+        return try episodes.run().known.compactMap(\.ratio)
     }
 
     /// The variance of each class of at least two examples, by name.

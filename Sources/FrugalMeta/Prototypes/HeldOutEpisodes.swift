@@ -9,6 +9,7 @@ struct HeldOutEpisodes {
     private let way: Int
     private let shot: Int
     private let usable: [PrototypeClass]
+    private let shared: Double?
 
     /// Episodes for `head`; nil where its held-out classes are too few or too small.
     init?(_ head: DistanceHead) {
@@ -22,6 +23,9 @@ struct HeldOutEpisodes {
         self.usable = usable
         // Some classes stay outside, to be the unknown ones.
         way = max(2, min(head.classes.count, usable.count / 2))
+        var strangers = head
+        strangers.classes = []
+        shared = ClassSpread.sharedVariance(of: strangers)
     }
 
     /// Known trials, and how far pictures of classes outside an episode lay.
@@ -45,6 +49,10 @@ struct HeldOutEpisodes {
                 queries += asked.map { (members.embedding($0), isKnown ? place : nil) }
             }
             task.calibration.variances = task.variances
+            // What the classes of an episode borrow from is what those of the head do: the held-out classes where these are
+            // like taught ones, and one another where trained classes stand in for them.
+            task.calibration.sharedVariance =
+                usable.allSatisfy(\.isTrained) ? ClassSpread.sharedVariance(of: task) ?? shared : shared
             let spread = ClassSpread(of: task)
             for query in queries {
                 let trial = trial(query.embedding, label: query.label, in: task, spread)

@@ -20,9 +20,14 @@ public struct RejectionRule: Codable, Sendable, Equatable {
     public private(set) var source = HeadCalibration.Source.nothing
     /// How many times farther than expected each known picture lay, nearest first.
     public private(set) var ratios: [Double] = []
+    /// The same for classes of few pictures that the network was not trained on, where others are trained: their spread is
+    /// known less well, so that their pictures scatter more around what is expected. Empty where ``ratios`` serve all.
+    public private(set) var taughtRatios: [Double] = []
     /// The area under the receiver operating characteristic: the probability that a picture of no class lies farther out
     /// than a known one. Nil where there were none of either.
     public private(set) var areaUnderCurve: Double?
+    /// How many known pictures that rests on.
+    public private(set) var rankedPictures = 0
     /// What the pictures of no class were.
     public private(set) var unknowns = Unknowns.nothing
 
@@ -32,14 +37,20 @@ public struct RejectionRule: Codable, Sendable, Equatable {
     /// The rule that these distances give.
     /// - Parameters:
     ///   - known: how many times farther than expected pictures of known classes lay.
-    ///   - unknown: the same for pictures of no class.
-    ///   - hasHeldOut: whether those were of held-out classes.
-    init(known: [Double], unknown: [Double], source: HeadCalibration.Source, hasHeldOut: Bool) {
+    ///   - taught: the same for classes that were only taught, where others are trained.
+    init(known: [Double], taught: [Double] = [], source: HeadCalibration.Source) {
         guard !known.isEmpty else { return }
         self.source = source
         ratios = known.sorted()
-        guard !unknown.isEmpty else { return }
+        taughtRatios = taught.sorted()
+    }
+
+    /// Measures how well distance tells pictures of no class from known ones.
+    /// - Parameter hasHeldOut: whether the former were of held-out classes.
+    mutating func rank(known: [Double], unknown: [Double], hasHeldOut: Bool) {
+        guard !known.isEmpty, !unknown.isEmpty else { return }
         areaUnderCurve = RankStatistic.areaUnderCurve(high: unknown, low: known)
+        rankedPictures = known.count
         unknowns = hasHeldOut ? .heldOutClasses : .classesTakenAway
     }
 
@@ -48,7 +59,9 @@ public struct RejectionRule: Codable, Sendable, Equatable {
     ///
     /// Of n known pictures it is the one at rank ceil((n + 1) share): a further picture like them is then accepted with at
     /// least that probability (split conformal prediction: Vovk et al. 2005). With too few for that it is the farthest.
-    public func factor(accepting share: Double) -> Double? {
+    /// - Parameter isTrained: whether the nearest class is one that the network was trained on.
+    public func factor(accepting share: Double, isTrained: Bool = false) -> Double? {
+        let ratios = isTrained || taughtRatios.isEmpty ? ratios : taughtRatios
         guard share < 1, !ratios.isEmpty else { return nil }
         let rank = Int((Double(ratios.count + 1) * share - 1e-9).rounded(.up))
         return ratios[min(max(rank, 1), ratios.count) - 1]

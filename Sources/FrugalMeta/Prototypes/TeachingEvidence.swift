@@ -16,6 +16,8 @@ public struct TeachingEvidence: Codable, Sendable, Equatable {
     public var uncalibratedError: Double?
     /// How well distance tells pictures of no class from known ones; nil without either.
     public var areaUnderCurve: Double?
+    /// How many known pictures that rests on.
+    public var rankedPictures: Int
     /// What the pictures of no class were.
     public var unknowns: RejectionRule.Unknowns
     /// How many known pictures the rejection rests on.
@@ -33,6 +35,7 @@ public struct TeachingEvidence: Codable, Sendable, Equatable {
         calibrationError = found.calibrationError
         uncalibratedError = found.uncalibratedError
         areaUnderCurve = found.rejection.areaUnderCurve
+        rankedPictures = found.rejection.rankedPictures
         unknowns = found.rejection.unknowns
         knownPictures = found.rejection.ratios.count
         steps = head.history.count

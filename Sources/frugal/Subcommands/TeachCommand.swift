@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Frugal
 import FrugalMeta
+import FrugalTensor
 import FrugalTrack
 
 /// `frugal teach`: new classes from a few pictures.
@@ -51,6 +52,8 @@ struct TeachCommand: ParsableCommand {
 
     func run() throws {
         let device = try common.apply()
+        // A few small pictures have nothing to share out, and starting threads takes longer than they do.
+        if common.threads == nil { Engine.threads = 1 }
         let talk = TeachingTalk(common.output)
         if history {
             let steps = try Teacher(bundle: bundle, device: device).history

@@ -86,7 +86,7 @@ struct TeachingTalk {
         if let area = evidence.areaUnderCurve {
             lines.append(
                 "\"none of these\": AUROC \(Humanise.fixed(area, 3)) (\(evidence.unknowns.rawValue) against "
-                    + "\(evidence.knownPictures) known pictures)")
+                    + "\(evidence.rankedPictures) known \(evidence.rankedPictures == 1 ? "picture" : "pictures"))")
         }
         return lines.joined(separator: "\n")
     }

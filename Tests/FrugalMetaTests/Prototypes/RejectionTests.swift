@@ -41,8 +41,8 @@ import Testing
     }
 
     @Test func theRankIsThatOfSplitConformalPrediction() {
-        let rule = RejectionRule(
-            known: (1...20).reversed().map(Double.init), unknown: [100], source: .leaveOneOut, hasHeldOut: false)
+        var rule = RejectionRule(known: (1...20).reversed().map(Double.init), source: .leaveOneOut)
+        rule.rank(known: [1, 2], unknown: [100], hasHeldOut: false)
         #expect(rule.factor(accepting: 0.95) == 20)
         #expect(rule.factor(accepting: 0.9) == 19)
         #expect(rule.factor(accepting: 0.5) == 11)
@@ -96,6 +96,35 @@ import Testing
         #expect(Double(rejected) / Double(all) > 0.8)
     }
 
+    /// Beside trained classes of many examples, a class of three pictures that spreads wider accepts its share too.
+    @Test func aTaughtClassBesideTrainedOnesAcceptsItsShare() throws {
+        var (taught, trained) = (0, 0)
+        for seed in 0..<30 {
+            var clusters = Clusters(seed: UInt64(seed + 90))
+            let names = (0..<8).map { "\($0)" }
+            let centres = names.map { _ in clusters.centre(far: 8) }
+            let classes = try zip(names, centres).map {
+                try clusters.members($0, around: $1, count: 12, deviation: 0.5, isTrained: true)
+            }
+            // Fresh pictures lie as wide as if the deviation were 1.
+            var head = try DistanceHead(
+                kernel: .squaredEuclidean, width: 6, freshFactor: 4, trainedNames: names, classes: classes)
+            let centre = clusters.centre(far: 8)
+            try head.teach([clusters.members("new", around: centre, count: 3, deviation: 1.5)])
+            #expect(head.calibration.rejection.taughtRatios.count > 100)
+            for place in 0..<16 {
+                let isNew = place % 2 == 0
+                let point = clusters.point(
+                    around: isNew ? centre : centres[place / 2], deviation: isNew ? 1.5 : 1)
+                let answer = try #require(head.answer(point))
+                let isAccepted = try answer.distance <= #require(head.limit(for: answer, accepting: 0.9))
+                if isAccepted { if isNew { taught += 1 } else { trained += 1 } }
+            }
+        }
+        #expect(abs(Double(taught) / 240 - 0.9) < 0.07, "\(taught)")
+        #expect(abs(Double(trained) / 240 - 0.9) < 0.07, "\(trained)")
+    }
+
     @Test func oneClassEachAndNothingHeldOutRejectsNothing() throws {
         var clusters = Clusters(seed: 8)
         let head = try clusters.head([1, 1, 1])
@@ -137,12 +166,12 @@ import Testing
         #expect(found.uncalibratedError == plain)
         #expect(try #require(found.calibrationError) < plain)
         var predictions: [(confidence: Double, isRight: Bool)] = []
-        for row in 0..<120 {
-            let rest = (0..<120).filter { $0 % 2 != row % 2 }
+        for side in 0...1 {
+            let rest = (0..<120).filter { $0 % 2 != side }
             let others = try Answers(
                 logits: rest.flatMap { answers[$0] }, labels: rest.map { answers.labels[$0] }, classCount: 4)
-            let temperature = TemperatureScaling.fit(others)
-            predictions.append(answers.confidences(temperature: temperature)[row])
+            let asked = answers.confidences(temperature: TemperatureScaling.fit(others))
+            predictions += (0..<120).filter { $0 % 2 == side }.map { asked[$0] }
         }
         #expect(try abs(#require(found.calibrationError) - Calibration(predictions).expectedError) < 1e-12)
     }
