@@ -61,10 +61,10 @@ public struct RejectionRule: Codable, Sendable, Equatable {
     /// least that probability (split conformal prediction: Vovk et al. 2005). With too few for that it is the farthest.
     /// - Parameter isTrained: whether the nearest class is one that the network was trained on.
     public func factor(accepting share: Double, isTrained: Bool = false) -> Double? {
-        let ratios = isTrained || taughtRatios.isEmpty ? ratios : taughtRatios
-        guard share < 1, !ratios.isEmpty else { return nil }
-        let rank = Int((Double(ratios.count + 1) * share - 1e-9).rounded(.up))
-        return ratios[min(max(rank, 1), ratios.count) - 1]
+        let known = isTrained || taughtRatios.isEmpty ? ratios : taughtRatios
+        guard share < 1, !known.isEmpty else { return nil }
+        let rank = Int((Double(known.count + 1) * share - 1e-9).rounded(.up))
+        return known[min(max(rank, 1), known.count) - 1]
     }
 
     /// The largest share of known pictures that n of them can promise: n / (n + 1).
