@@ -126,7 +126,8 @@ import Testing
         try withBundle { _, bundle, pictures in
             chmod(bundle.path, 0o555)
             defer { chmod(bundle.path, 0o755) }
-            #expect(try refusal(bundle) { _ = try $0.teach([("c", pictures.slanting)]) }.contains("no permission"))
+            let refused = try refusal(bundle) { _ = try $0.teach([("c", pictures.slanting)]) }
+            #expect(refused.contains("no permission"))
         }
     }
 
