@@ -77,7 +77,10 @@ let package = Package(
             exclude: ["README.md", "Charts/README.md"]),
         module(
             "FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Prototypes/README.md"]),
+            exclude: [
+                "README.md", "FrozenFeatures/README.md", "Lake/README.md", "MAML/README.md", "Omniglot/README.md",
+                "Prototypes/README.md",
+            ]),
         module("Frugal", on: ["FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
@@ -91,6 +94,8 @@ let package = Package(
         ),
 
         example("MiniFit"),
+        example("MiniMatchingNetworks"),
+        example("MiniMAML"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),

@@ -7,6 +7,7 @@ import json
 import sys
 import time
 
+import fewshot
 import tasks
 
 
@@ -27,7 +28,8 @@ for line in sys.stdin:
     try:
         if key not in prepared:
             prepared.clear()
-            prepared[key] = getattr(tasks, request["task"])(**request["arguments"])
+            module = tasks if hasattr(tasks, request["task"]) else fewshot
+            prepared[key] = getattr(module, request["task"])(**request["arguments"])
             for _ in range(request.get("warm", 3)):
                 prepared[key]()
         answer = {"seconds": measure(prepared[key], request["steps"])}

@@ -60,6 +60,11 @@ FRUGAL_BINARY(minimum, a.minimum(b))
 FRUGAL_BINARY(atan2, a.atan2(b))
 FRUGAL_BINARY(hypot, a.hypot(b))
 FRUGAL_WITH_SCALAR(add_scalar, a.add(b))
+
+frugal_status frugal_add_scaled(frugal_tensor a, frugal_tensor b, double factor, frugal_tensor *out) {
+    return frugal::attempt([&] { *out = frugal::give(frugal::borrow(a).add(frugal::borrow(b), factor)); });
+}
+
 FRUGAL_WITH_SCALAR(multiply_scalar, a.mul(b))
 FRUGAL_WITH_SCALAR(divide_scalar, a.div(b))
 FRUGAL_WITH_SCALAR(subtract_from_scalar, at::rsub(a, b))

@@ -22,6 +22,7 @@ frugal_status frugal_atan2(frugal_tensor a, frugal_tensor b, frugal_tensor *out)
 frugal_status frugal_hypot(frugal_tensor a, frugal_tensor b, frugal_tensor *out);
 frugal_status frugal_lerp(frugal_tensor a, frugal_tensor b, double weight, frugal_tensor *out);
 frugal_status frugal_add_scalar(frugal_tensor a, double b, frugal_tensor *out);
+frugal_status frugal_add_scaled(frugal_tensor a, frugal_tensor b, double factor, frugal_tensor *out);
 frugal_status frugal_multiply_scalar(frugal_tensor a, double b, frugal_tensor *out);
 frugal_status frugal_divide_scalar(frugal_tensor a, double b, frugal_tensor *out);
 frugal_status frugal_subtract_from_scalar(frugal_tensor a, double b, frugal_tensor *out);

@@ -1,9 +1,8 @@
 #include <ATen/autocast_mode.h>
+#include <ATen/ops/alias.h>
 #include <ATen/ops/batch_norm.h>
 #include <ATen/ops/convolution.h>
 #include <ATen/ops/convolution_backward.h>
-#include <ATen/ops/empty.h>
-#include <ATen/ops/empty_like.h>
 #include <ATen/ops/max_pool2d.h>
 #include <ATen/ops/native_batch_norm.h>
 #include <ATen/ops/relu.h>
@@ -12,13 +11,12 @@
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/autograd/custom_function.h>
 
-#include <cmath>
+#include <algorithm>
 
 #include "../include/frugal_kernels.h"
 #include "../internal.hpp"
-#include "../parallel.hpp"
-#include "convolution_block_loops.hpp"
-#include "data.hpp"
+#include "bilinear_convolution.hpp"
+#include "normalized_pool.hpp"
 #include "thin_block.hpp"
 
 namespace frugal {
@@ -42,11 +40,6 @@ struct Result {
     Tensor pooled, mean, variance;
 };
 
-/// The variance that running statistics follow, from that of `count` values divided by their number.
-Tensor unbiased(const Tensor &variance, int64_t count) {
-    return variance * (static_cast<double>(count) / static_cast<double>(std::max<int64_t>(count - 1, 1)));
-}
-
 /// The block as a chain of library operations: for other devices and types, and for second derivatives.
 Result composed(const Inputs &in) {
     Tensor y = convolve(in, in.bias.defined() ? in.bias.to(in.x.scalar_type()) : in.bias);
@@ -65,136 +58,30 @@ Result composed(const Inputs &in) {
     return result;
 }
 
-/// Rows given to one task at a time: some hundred kilobytes, so that what is read twice is still in the cache.
-constexpr int64_t block_bytes = 1 << 18;
-
-struct Moments {
-    Tensor mean, variance;
-};
-
-/// Mean and variance of every channel, from those of blocks of rows (Chan, Golub and LeVeque, 1979).
-template <class Number> Moments channel_moments(const Number *y, int64_t rows, int64_t channels) {
-    int64_t block = std::max<int64_t>(1, block_bytes / (channels * static_cast<int64_t>(sizeof(Number))));
-    int64_t blocks = (rows + block - 1) / block;
-    Tensor partial = at::empty({blocks, 2, channels});
-    auto *sums = mutable_data<float>(partial);
-    over_each(blocks, [&](int64_t i) {
-        float *mean = sums + 2 * i * channels;
-        loops::moments(y, i * block, std::min(rows, (i + 1) * block), channels, mean, mean + channels);
-    });
-    std::vector<double> mean(static_cast<size_t>(channels), 0), square(static_cast<size_t>(channels), 0);
-    double seen = 0;
-    for (int64_t i = 0; i < blocks; ++i) {
-        auto count = static_cast<double>(std::min(rows, (i + 1) * block) - i * block);
-        const float *block_mean = sums + 2 * i * channels, *block_square = block_mean + channels;
-        for (size_t k = 0; k < mean.size(); ++k) {
-            double step = static_cast<double>(block_mean[k]) - mean[k];
-            mean[k] += step * count / (seen + count);
-            square[k] += static_cast<double>(block_square[k]) + step * step * seen * count / (seen + count);
-        }
-        seen += count;
-    }
-    Moments moments{at::empty({channels}), at::empty({channels})};
-    for (size_t k = 0; k < mean.size(); ++k) {
-        mutable_data<float>(moments.mean)[k] = static_cast<float>(mean[k]);
-        mutable_data<float>(moments.variance)[k] = static_cast<float>(square[k] / seen);
-    }
-    return moments;
+/// The statistics that a pass takes over, with what the bias adds to the mean.
+Result result_of(const Inputs &in, const Tensor &pooled, const Tensor &mean, const Tensor &variance, int64_t values) {
+    if (!in.uses_batch()) return {pooled, {}, {}};
+    return {pooled, in.bias.defined() ? mean + in.bias.detach() : mean, unbiased(variance, values)};
 }
 
-/// What the backward pass needs of the forward pass.
-struct Forward {
-    Tensor y, winner, mean, deviation_inverse;  // `mean` is that of the convolution without its bias
-    Result result;
+/// The block by given statistics, or without gradients.
+struct Made {
+    Tensor y;
+    NormalizedPool normalized;
 };
 
-loops::Images images_of(const Tensor &y) { return {y.size(2), y.size(3), y.size(1)}; }
-
-template <class Number> Forward fused_forward(const Inputs &in, bool for_gradients) {
-    Forward forward;
+Made fused_forward(const Inputs &in, bool for_gradients) {
     // A bias in front of batch normalisation only moves the mean, so it is never added to the images.
-    forward.y = convolve(in, Tensor()).contiguous(at::MemoryFormat::ChannelsLast);
-    const Tensor &y = forward.y;
-    auto images = images_of(y);
-    int64_t channels = images.channels, count = y.size(0);
-
-    Tensor variance = in.variance;
-    if (in.uses_batch()) {
-        int64_t values = count * images.height * images.width;
-        auto moments = channel_moments(data<Number>(y), values, channels);
-        forward.mean = moments.mean;
-        variance = moments.variance;
-        forward.result.mean = in.bias.defined() ? moments.mean + in.bias : moments.mean;
-        forward.result.variance = unbiased(variance, values);
-    } else {
-        forward.mean = in.bias.defined() ? in.mean - in.bias : in.mean;
-    }
-    forward.deviation_inverse = (variance + in.epsilon).rsqrt();
-    Tensor scale = in.scale * forward.deviation_inverse;
-    Tensor shift = in.shift - forward.mean * scale;
-
-    forward.result.pooled =
-        at::empty({count, channels, images.height / 2, images.width / 2},
-                  y.options().memory_format(at::MemoryFormat::ChannelsLast));
-    if (for_gradients) {
-        forward.winner = at::empty({count, images.height / 2, images.width / 2, channels}, y.options().dtype(at::kByte));
-    }
-    auto *pooled = mutable_data<Number>(forward.result.pooled);
-    auto *winner = for_gradients ? mutable_data<uint8_t>(forward.winner) : nullptr;
-    over_parts(count * (images.height / 2), [&](int64_t begin, int64_t end) {
-        loops::normalize_rectify_pool(data<Number>(y), images, begin, end, data<float>(scale), data<float>(shift),
-                                      pooled, winner);
-    });
-    return forward;
+    Tensor y = convolve(in, Tensor()).contiguous(at::MemoryFormat::ChannelsLast);
+    Tensor mean = in.uses_batch() || !in.bias.defined() ? in.mean : in.mean - in.bias;
+    return {y, normalize_and_pool(y, in.scale, in.shift, mean, in.variance, in.epsilon, for_gradients)};
 }
 
-/// Gradients of the normalised, rectified, pooled images with respect to the convolution's output, scale and shift.
-struct Backward {
-    Tensor y, scale, shift, bias;
-};
-
-template <class Number>
-Backward fused_backward(const Tensor &gradient, const Forward &forward, const Tensor &scale, bool uses_batch) {
-    const Tensor &y = forward.y;
-    auto images = images_of(y);
-    int64_t channels = images.channels, count = y.size(0), pooled_rows = count * (images.height / 2);
-    auto *g = data<Number>(gradient);
-    auto *winner = data<uint8_t>(forward.winner);
-
-    int64_t blocks = blocks_of(pooled_rows);
-    Tensor partial = at::zeros({blocks, 2, channels});
-    over_blocks(pooled_rows, blocks, [&](int64_t i, int64_t begin, int64_t end) {
-        float *sum = mutable_data<float>(partial) + 2 * i * channels;
-        loops::gradient_sums(g, data<Number>(y), winner, images, begin, end, data<float>(forward.mean),
-                             data<float>(forward.deviation_inverse), sum, sum + channels);
-    });
-    Tensor totals = partial.sum(0);
-    Backward backward;
-    backward.shift = totals.select(0, 0);
-    backward.scale = totals.select(0, 1);
-
-    // dy = a * gradient + b * y + c.
-    Tensor a = scale * forward.deviation_inverse, b, c;
-    if (uses_batch) {
-        double values = static_cast<double>(count * images.height * images.width);
-        b = (a * forward.deviation_inverse * backward.scale).mul_(-1.0 / values);
-        c = (a * backward.shift).mul_(-1.0 / values).sub_(b * forward.mean);
-        backward.bias = at::zeros({channels});
-    } else {
-        b = at::zeros({channels});
-        c = b;
-        backward.bias = a * backward.shift;
-    }
-    backward.y = at::empty_like(y);
-    over_parts(count * images.height, [&](int64_t begin, int64_t end) {
-        loops::input_gradient(g, data<Number>(y), winner, images, begin, end, data<float>(a), data<float>(b),
-                              data<float>(c), mutable_data<Number>(backward.y));
-    });
-    return backward;
-}
-
-template <class Run> auto dispatch(const Tensor &y, Run run) {
-    return y.scalar_type() == at::kBFloat16 ? run(loops::bfloat16{}) : run(float{});
+/// The block by the batch's statistics in two operations, each of which has fused gradients of gradients.
+Result differentiable(const Inputs &in) {
+    Tensor y = bilinear_convolution(in.x, in.weight);
+    auto out = differentiable_normalized_pool(y, in.scale, in.shift, in.epsilon);
+    return result_of(in, out[0], out[1], out[2], y.numel() / y.size(1));
 }
 
 bool can_fuse(const Inputs &in) {
@@ -207,80 +94,86 @@ bool can_fuse(const Inputs &in) {
            in.x.numel() > 0;
 }
 
-class ConvolutionBlock : public torch::autograd::Function<ConvolutionBlock> {
+using torch::autograd::AutogradContext;
+using torch::autograd::variable_list;
+
+/// Where the gradient will itself be differentiated: `again` computes the block by operations that know how.
+template <class Again> variable_list differentiable_backward(Inputs in, const Tensor &gradient, Again again) {
+    variable_list wanted;
+    Tensor *places[] = {&in.x, &in.weight, &in.bias, &in.scale, &in.shift};
+    for (Tensor *place : places) {
+        if (!place->defined() || !place->requires_grad()) continue;
+        // An alias: one input may depend on another, and that path is not this operation's.
+        *place = at::alias(*place);
+        wanted.push_back(*place);
+    }
+    auto found = torch::autograd::grad({again(in).pooled}, wanted, {gradient}, true, true, true);
+    variable_list all(8);
+    size_t next = 0;
+    for (size_t i = 0; i < 5; ++i) {
+        if (places[i]->defined() && places[i]->requires_grad()) all[i] = found[next++];
+    }
+    return all;
+}
+
+/// The block by given statistics.
+class GivenBlock : public torch::autograd::Function<GivenBlock> {
   public:
-    static torch::autograd::variable_list forward(torch::autograd::AutogradContext *context, Tensor x, Tensor weight,
-                                                  std::optional<Tensor> bias, Tensor scale, Tensor shift,
-                                                  std::optional<Tensor> mean, std::optional<Tensor> variance,
-                                                  double epsilon) {
-        Inputs in{x, weight, bias.value_or(Tensor()), scale, shift, mean.value_or(Tensor()),
-                  variance.value_or(Tensor()), epsilon};
-        if (in.uses_batch() && !x.requires_grad() && is_thin(x, weight)) return forward_thin(context, in);
-        Forward made = dispatch(x, [&](auto number) { return fused_forward<decltype(number)>(in, true); });
-        context->save_for_backward(
-            {x, weight, in.bias, scale, shift, in.mean, in.variance, made.y, made.winner, made.mean, made.deviation_inverse});
+    static Tensor forward(AutogradContext *context, Tensor x, Tensor weight, std::optional<Tensor> bias, Tensor scale,
+                          Tensor shift, Tensor mean, Tensor variance, double epsilon) {
+        Inputs in{x, weight, bias.value_or(Tensor()), scale, shift, mean, variance, epsilon};
+        Made made = fused_forward(in, true);
+        const auto &normalized = made.normalized;
+        context->save_for_backward({x, weight, in.bias, scale, shift, mean, variance, made.y, normalized.winner,
+                                    normalized.mean, normalized.deviation_inverse});
         context->saved_data["epsilon"] = epsilon;
-        if (!in.uses_batch()) return {made.result.pooled};
-        context->mark_non_differentiable({made.result.mean, made.result.variance});
-        return {made.result.pooled, made.result.mean, made.result.variance};
+        return normalized.pooled;
     }
 
-    static torch::autograd::variable_list backward(torch::autograd::AutogradContext *context,
-                                                   torch::autograd::variable_list gradients) {
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
         auto saved = context->get_saved_variables();
         Inputs in{saved[0], saved[1], saved[2], saved[3],
                   saved[4], saved[5], saved[6], context->saved_data["epsilon"].toDouble()};
-        if (c10::GradMode::is_enabled()) return differentiable_backward(in, gradients[0]);
-
-        if (saved.size() > 11) return backward_thin(in, gradients[0], saved);
-
-        Forward made{saved[7], saved[8], saved[9], saved[10], {}};
-        Tensor gradient = gradients[0].to(made.y.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
-        Backward back = dispatch(made.y, [&](auto number) {
-            return fused_backward<decltype(number)>(gradient, made, in.scale, in.uses_batch());
-        });
+        if (c10::GradMode::is_enabled()) return differentiable_backward(in, gradients[0], composed);
+        NormalizedPool made{{}, saved[8], saved[9], {}, saved[10]};
+        auto back = normalized_pool_gradients(gradients[0], saved[7], made, in.scale, false);
         auto [dx, dweight, unused] =
             at::convolution_backward(back.y, in.x, in.weight, std::nullopt, {1, 1}, {1, 1}, {1, 1}, false, {0, 0}, 1,
                                      {context->needs_input_grad(0), context->needs_input_grad(1), false});
-        return {dx, dweight, in.bias.defined() ? back.bias : Tensor(), back.scale, back.shift, Tensor(), Tensor(),
-                Tensor()};
+        Tensor dbias = in.bias.defined() ? in.scale * made.deviation_inverse * back.shift : Tensor();
+        return {dx, dweight, dbias, back.scale, back.shift, Tensor(), Tensor(), Tensor()};
+    }
+};
+
+/// The block in training on images of few channels.
+class ThinBlock : public torch::autograd::Function<ThinBlock> {
+  public:
+    static variable_list forward(AutogradContext *context, Tensor x, Tensor weight, std::optional<Tensor> bias,
+                                 Tensor scale, Tensor shift, double epsilon) {
+        Inputs in{x, weight, bias.value_or(Tensor()), scale, shift, {}, {}, epsilon};
+        ThinForward made = thin_forward(x, weight, scale, shift, epsilon);
+        context->save_for_backward({x, weight, in.bias, scale, shift, made.padded, made.winner, made.mean,
+                                    made.variance, made.sums, made.products});
+        context->saved_data["epsilon"] = epsilon;
+        Result result = result_of(in, made.pooled, made.mean.clone(), made.variance, x.numel() / x.size(1));
+        context->mark_non_differentiable({result.mean, result.variance});
+        return {result.pooled, result.mean, result.variance};
     }
 
-  private:
-    static torch::autograd::variable_list forward_thin(torch::autograd::AutogradContext *context, const Inputs &in) {
-        ThinForward made = thin_forward(in.x, in.weight, in.scale, in.shift, in.epsilon);
-        context->save_for_backward({in.x, in.weight, in.bias, in.scale, in.shift, Tensor(), Tensor(), made.padded,
-                                    made.winner, made.mean, made.variance, made.sums, made.products});
-        context->saved_data["epsilon"] = in.epsilon;
-        Tensor mean = in.bias.defined() ? made.mean + in.bias : made.mean.clone();
-        Tensor variance = unbiased(made.variance, in.x.numel() / in.x.size(1));
-        context->mark_non_differentiable({mean, variance});
-        return {made.pooled, mean, variance};
-    }
-
-    static torch::autograd::variable_list backward_thin(const Inputs &in, const Tensor &given,
-                                                        const torch::autograd::variable_list &saved) {
-        ThinForward made{{}, saved[8], saved[9], saved[10], saved[7], saved[11], saved[12]};
-        Tensor gradient = given.to(in.x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
+    static variable_list backward(AutogradContext *context, variable_list gradients) {
+        auto saved = context->get_saved_variables();
+        Inputs in{saved[0], saved[1], saved[2], saved[3], saved[4], {}, {}, context->saved_data["epsilon"].toDouble()};
+        variable_list all(6);
+        if (c10::GradMode::is_enabled()) {
+            auto found = differentiable_backward(in, gradients[0], differentiable);
+            std::copy_n(found.begin(), 5, all.begin());
+            return all;
+        }
+        ThinForward made{{}, saved[6], saved[7], saved[8], saved[5], saved[9], saved[10]};
+        Tensor gradient = gradients[0].to(in.x.scalar_type()).contiguous(at::MemoryFormat::ChannelsLast);
         ThinBackward back = thin_backward(gradient, made, in.weight, in.scale, in.epsilon);
         return {Tensor(), back.weight, in.bias.defined() ? at::zeros({in.weight.size(0)}) : Tensor(), back.scale,
-                back.shift, Tensor(), Tensor(), Tensor()};
-    }
-
-    /// Where the gradient will itself be differentiated: the library's operations know how.
-    static torch::autograd::variable_list differentiable_backward(const Inputs &in, const Tensor &gradient) {
-        torch::autograd::variable_list wanted;
-        const Tensor *places[] = {&in.x, &in.weight, &in.bias, &in.scale, &in.shift};
-        for (const Tensor *place : places) {
-            if (place->defined() && place->requires_grad()) wanted.push_back(*place);
-        }
-        auto found = torch::autograd::grad({composed(in).pooled}, wanted, {gradient}, true, true, true);
-        torch::autograd::variable_list all(8);
-        size_t next = 0;
-        for (size_t i = 0; i < 5; ++i) {
-            if (places[i]->defined() && places[i]->requires_grad()) all[i] = found[next++];
-        }
-        return all;
+                back.shift, Tensor()};
     }
 };
 
@@ -297,12 +190,17 @@ Result convolution_block(Inputs in) {
     }
     if (!records || !c10::GradMode::is_enabled()) {
         c10::AutoGradMode off(false);
-        return dispatch(in.x, [&](auto number) { return fused_forward<decltype(number)>(in, false).result; });
+        Made made = fused_forward(in, false);
+        return result_of(in, made.normalized.pooled, made.normalized.mean, made.normalized.variance,
+                         made.y.numel() / made.y.size(1));
     }
-    auto given = [](const Tensor &tensor) { return tensor.defined() ? std::optional<Tensor>(tensor) : std::nullopt; };
-    auto out = ConvolutionBlock::apply(in.x, in.weight, given(in.bias), in.scale, in.shift, given(in.mean),
-                                       given(in.variance), in.epsilon);
-    return out.size() == 1 ? Result{out[0], {}, {}} : Result{out[0], out[1], out[2]};
+    std::optional<Tensor> bias = in.bias.defined() ? std::optional<Tensor>(in.bias) : std::nullopt;
+    if (!in.uses_batch()) {
+        return {GivenBlock::apply(in.x, in.weight, bias, in.scale, in.shift, in.mean, in.variance, in.epsilon), {}, {}};
+    }
+    if (in.x.requires_grad() || !is_thin(in.x, in.weight)) return differentiable(in);
+    auto out = ThinBlock::apply(in.x, in.weight, bias, in.scale, in.shift, in.epsilon);
+    return {out[0], out[1], out[2]};
 }
 
 }  // namespace

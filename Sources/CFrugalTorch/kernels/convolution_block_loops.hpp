@@ -42,4 +42,25 @@ void input_gradient(const float *gradient, const float *y, const uint8_t *winner
 void input_gradient(const bfloat16 *gradient, const bfloat16 *y, const uint8_t *winner, const Images &images,
                     int64_t begin, int64_t end, const float *a, const float *b, const float *c, bfloat16 *dy);
 
+// The gradient of the gradient, given `u`, what reaches dy. Per-channel sums over image rows [begin, end): of u, of
+// u (y - mean), and of u times the passed gradient; three rows of `sums`.
+void second_sums(const float *u, const float *gradient, const float *y, const uint8_t *winner, const Images &images,
+                 int64_t begin, int64_t end, const float *mean, float *sums);
+void second_sums(const bfloat16 *u, const bfloat16 *gradient, const bfloat16 *y, const uint8_t *winner,
+                 const Images &images, int64_t begin, int64_t end, const float *mean, float *sums);
+
+// out = a * u + b * y + c at the winners, 0 where there is none, for pooled rows [begin, end).
+void second_pooled(const float *u, const float *y, const uint8_t *winner, const Images &images, int64_t begin,
+                   int64_t end, const float *a, const float *b, const float *c, float *out);
+void second_pooled(const bfloat16 *u, const bfloat16 *y, const uint8_t *winner, const Images &images, int64_t begin,
+                   int64_t end, const float *a, const float *b, const float *c, bfloat16 *out);
+
+// out = a * u + b * passed gradient + c * y + d, for image rows [begin, end).
+void second_input(const float *u, const float *gradient, const float *y, const uint8_t *winner, const Images &images,
+                  int64_t begin, int64_t end, const float *a, const float *b, const float *c, const float *d,
+                  float *out);
+void second_input(const bfloat16 *u, const bfloat16 *gradient, const bfloat16 *y, const uint8_t *winner,
+                  const Images &images, int64_t begin, int64_t end, const float *a, const float *b, const float *c,
+                  const float *d, bfloat16 *out);
+
 }  // namespace frugal::loops

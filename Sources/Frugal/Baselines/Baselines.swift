@@ -1,4 +1,5 @@
 import Foundation
+import FrugalNN
 import FrugalTensor
 import FrugalTrack
 
@@ -39,30 +40,9 @@ enum Baselines {
         _ training: Vectors, strength: Double, from start: LinearNetwork.Weights? = nil,
         shouldStop: () throws -> Bool = { false }
     ) rethrows -> LinearNetwork.Weights {
-        let (classes, width) = (training.classCount, training.width)
-        let targets = Tensor(training.labels).oneHot(classes: classes)
-        let size = Double(max(1, training.labels.count))
-        func unpack(_ vector: Tensor) -> LinearNetwork.Weights {
-            (
-                vector.narrowed(along: 0, from: 0, length: classes * width).reshaped(classes, width),
-                vector.narrowed(along: 0, from: classes * width, length: classes)
-            )
-        }
-        let origin = start.map { Tensor.concatenated([$0.weight.reshaped(-1), $0.bias]) }
-        let found = try LBFGS().minimise(from: origin ?? .zeros([classes * (width + 1)]), shouldStop: shouldStop) {
-            vector in
-            let (weight, bias) = unpack(vector)
-            let logProbabilities = training.inputs.linear(weight: weight, bias: bias).logSoftmax(along: 1)
-            let loss = -(logProbabilities * targets).sum().item() / size
-            let errors = (logProbabilities.exp() - targets) / size
-            let gradient = Tensor.concatenated([
-                (errors.transposed().matmul(training.inputs) + weight * strength).reshaped(-1), errors.sum(along: 0),
-            ])
-            return (loss + strength / 2 * weight.squared().sum().item(), gradient)
-        }
-        let (weight, bias) = unpack(found)
-        // Parts of one vector share its memory; models own theirs.
-        return (weight.clone(), bias.clone())
+        let regression = LogisticRegression(strength: strength)
+        return try regression.fit(
+            training.inputs, labels: training.labels, classes: training.classCount, from: start, shouldStop: shouldStop)
     }
 
     private static func counts(_ training: Vectors) -> [Double] {

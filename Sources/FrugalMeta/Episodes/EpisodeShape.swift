@@ -26,7 +26,8 @@ public struct EpisodeShape: Codable, Sendable, Hashable, CustomStringConvertible
     }
 
     /// Throws where no episode can have this shape.
-    func check() throws {
+    /// - Throws: ``FrugalError`` of kind `usage` that says which number makes no sense.
+    public func check() throws {
         guard way >= 2 else {
             throw FrugalError(.usage, "way", "\(way) classes cannot be told apart", remedy: "give at least 2")
         }

@@ -72,7 +72,12 @@ public struct EpisodicTrainer<Model: EpisodicModel> {
 
     /// One episode, one step.
     private func step(_ number: Int, _ model: inout Model, _ optimizer: inout AdamW) throws -> Double {
-        let task = FewShotTask(training.episode(number), of: training.pool)
+        var task = FewShotTask(training.episode(number), of: training.pool)
+        if let distortion = recipe.distortion {
+            var random = RandomStream(seed: training.seed, stream: UInt64(number)).named("distortion")
+            task.support = try Tensor.checking { distortion(task.support, using: &random) }
+            task.query = try Tensor.checking { distortion(task.query, using: &random) }
+        }
         let pass = Pass.training(RandomStream(seed: training.seed, stream: UInt64(number)).named("pass"))
         let loss = try Tensor.checking {
             let (value, gradients) = valueWithGradients(at: model) { model in

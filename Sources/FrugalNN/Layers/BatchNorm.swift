@@ -58,6 +58,8 @@ public struct BatchNorm: Layer {
     }
 
     private func follow(_ running: Tensor, to seen: Tensor, in pass: Pass) {
-        pass.note(running, becomes: pass.current(running) * (1 - momentum) + seen * momentum)
+        let momentum = pass.momentum ?? momentum
+        // Written out, because infinity times zero is not zero.
+        pass.note(running, becomes: momentum == 1 ? seen : pass.current(running) * (1 - momentum) + seen * momentum)
     }
 }

@@ -19,6 +19,9 @@ public final class Pass {
     public let isTraining: Bool
     /// Which statistics batch normalisation divides by.
     public let normalization: Normalization
+    /// How far one batch moves running statistics, whatever a layer's own setting; nil leaves it to the layer. With 1
+    /// they become the statistics of the batch.
+    public let momentum: Double?
     /// Where dropout and its kin draw from.
     public var random: RandomStream
     /// Who watches which part gives which shape; nobody, but for a summary.
@@ -28,9 +31,10 @@ public final class Pass {
     private(set) var statistics: [(old: Tensor, new: Tensor)] = []
 
     /// A pass with every choice spelled out.
-    public init(isTraining: Bool, normalization: Normalization, random: RandomStream) {
+    public init(isTraining: Bool, normalization: Normalization, random: RandomStream, momentum: Double? = nil) {
         self.isTraining = isTraining
         self.normalization = normalization
+        self.momentum = momentum
         self.random = random
     }
 

@@ -21,14 +21,24 @@ public func gradients(
     of output: Tensor, withRespectTo inputs: [Tensor], seed: Tensor? = nil, createGraph: Bool = false,
     keepGraph: Bool = false
 ) -> [Tensor] {
+    let found = gradientsWhereAny(
+        of: output, withRespectTo: inputs, seed: seed, createGraph: createGraph, keepGraph: keepGraph)
+    return zip(found, inputs).map { gradient, input in gradient ?? .zeros(like: input) }
+}
+
+/// The same with nil where the output does not depend on the input: nothing is then computed with zeros.
+package func gradientsWhereAny(
+    of output: Tensor, withRespectTo inputs: [Tensor], seed: Tensor? = nil, createGraph: Bool = false,
+    keepGraph: Bool = false
+) -> [Tensor?] {
     let seed = seed ?? (output.count == 1 ? nil : Tensor.ones(like: output))
     let results = operation("gradients", [output] + inputs, results: inputs.count) { list, count, outs in
         seed.withOptionalHandle { seed in
             frugal_gradients(list[0], seed, list + 1, count - 1, createGraph, keepGraph, outs)
         }
     }
-    return zip(results, inputs).map { result, input in
-        result.withHandle { $0 == nil } && CheckingScope.current?.error == nil ? Tensor.zeros(like: input) : result
+    return results.map { result in
+        result.withHandle { $0 == nil } && CheckingScope.current?.error == nil ? nil : result
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalMeta
 import Testing
 
 @testable import Frugal
@@ -49,7 +50,8 @@ struct Command {
 @Suite(.serialized, .enabled(if: Command.path != nil, "the command was not built beside the tests"))
 struct CommandTests {
     private static let subcommands: [[String]] = [
-        [], ["fit"], ["predict"], ["evaluate"], ["teach"], ["forget"], ["reproduce"], ["data"], ["data", "list"], ["data", "get"],
+        [], ["fit"], ["predict"], ["evaluate"], ["teach"], ["forget"], ["fewshot"], ["fewshot", "episodes"],
+        ["reproduce"], ["data"], ["data", "list"], ["data", "get"],
         ["data", "show"],
         ["data", "verify"], ["doctor"],
     ]
@@ -75,7 +77,9 @@ struct CommandTests {
         ("data get no-such-set", 1), ("reproduce no-such-experiment", 64), ("reproduce --scale huge", 64),
         ("teach nowhere a=b", 1), ("teach nowhere", 64), ("teach nowhere a", 64), ("teach nowhere =b", 64),
         ("teach nowhere a=", 64), ("teach nowhere a=b --undo", 64), ("teach x --from nowhere a=b", 1),
-        ("forget nowhere", 64), ("forget nowhere a", 1), ("predict nowhere a.png --accept 2", 64), ("bake", 64),
+        ("forget nowhere", 64), ("forget nowhere a", 1), ("predict nowhere a.png --accept 2", 64),
+        ("fewshot episodes", 64), ("fewshot episodes nowhere", 1), ("fewshot episodes . --way 1", 64),
+        ("fewshot episodes . --shot 5-1", 64), ("bake", 64),
     ]
 
     @Test(arguments: failures)
@@ -100,6 +104,26 @@ struct CommandTests {
         let output = try Command.run(arguments, in: FileManager.default.temporaryDirectory)
         let value = try JSONSerialization.jsonObject(with: Data(output.out.utf8)) as? [String: Any]
         #expect(try #require(value)["status"] as? Int == status)
+    }
+
+    @Test func episodesAreWrittenAsText() throws {
+        try withTemporaryFolder { folder in
+            let names = (0..<8).map { "c\($0)" }
+            try writePictures(to: folder.appendingPathComponent("my data"), classes: names, perClass: 4)
+            let words = [
+                "fewshot", "episodes", "my data", "--way", "2", "--queries", "1", "--episodes", "3", "--seed", "5",
+            ]
+            let printed = try Command.run(words, in: folder)
+            #expect(printed.status == 0, "\(printed.err)")
+            let list = try EpisodeList(text: printed.out, path: "standard output")
+            #expect(list.episodes.count == 3 && list.header.seed == 5 && list.header.way == 2)
+            let filed = try Command.run(words + ["--out", "e.jsonl", "--json"], in: folder)
+            #expect(try String(contentsOf: folder.appendingPathComponent("e.jsonl"), encoding: .utf8) == printed.out)
+            let json = try JSONSerialization.jsonObject(with: Data(filed.out.utf8)) as? [String: Any]
+            #expect(json?["file"] as? String == "e.jsonl")
+            let tooMany = try Command.run(words + ["--shot", "4"], in: folder)
+            #expect(tooMany.status == 1 && tooMany.err.contains("this class has 4 pictures"))
+        }
     }
 
     /// A kill leaves a folder from which the same command goes on to the end.

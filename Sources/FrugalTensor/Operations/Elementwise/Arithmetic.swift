@@ -32,6 +32,10 @@ extension Tensor {
     public static func / (a: Double, b: Tensor) -> Tensor {
         operation("divide", b) { frugal_divide_into_scalar($0, a, $1) }
     }
+    /// `self + other * factor` as one operation: a step of gradient descent that can be differentiated.
+    package func adding(_ other: Tensor, times factor: Double) -> Tensor {
+        operation("adding", self, other) { frugal_add_scaled($0, $1, factor, $2) }
+    }
     /// Changes the sign of every element.
     public static prefix func - (a: Tensor) -> Tensor { operation("negate", a, frugal_negate) }
 }

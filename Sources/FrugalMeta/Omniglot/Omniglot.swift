@@ -7,6 +7,13 @@ public enum Omniglot {
     /// The size of the papers.
     public static let size = PictureSize(height: 28, width: 28)
 
+    /// Whether its two archives of drawings lie in `folder`.
+    public static func lies(in folder: URL) -> Bool {
+        ["images_background", "images_evaluation"].allSatisfy { part in
+            DataFile.kind(of: folder.appendingPathComponent("\(part).zip").path) == .file
+        }
+    }
+
     /// All characters, named as in the split: `images_background/Korean/character07`.
     /// - Parameters:
     ///   - folder: where the two archives lie.

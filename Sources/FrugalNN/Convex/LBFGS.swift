@@ -2,19 +2,26 @@ import FrugalTensor
 
 /// Limited-memory BFGS (Nocedal 1980) for smooth convex functions of one vector: the customary solver of logistic
 /// regression, without a learning rate to tune.
-struct LBFGS {
+public struct LBFGS: Sendable {
     /// Steps at most.
-    var iterations = 200
+    public var iterations: Int
     /// Pairs of steps and gradient changes remembered.
-    var memory = 10
+    public var memory: Int
     /// The relative improvement below which the minimum counts as found.
-    var tolerance = 1e-6
+    public var tolerance: Double
+
+    /// A solver with these settings.
+    public init(iterations: Int = 200, memory: Int = 10, tolerance: Double = 1e-6) {
+        self.iterations = iterations
+        self.memory = memory
+        self.tolerance = tolerance
+    }
 
     /// The point found from `start` on.
     /// - Parameters:
     ///   - evaluate: value and gradient at a point.
     ///   - shouldStop: asked before every step; the best point so far is then given.
-    func minimise(
+    public func minimise(
         from start: Tensor, shouldStop: () throws -> Bool = { false },
         _ evaluate: (Tensor) -> (value: Double, gradient: Tensor)
     ) rethrows -> Tensor {

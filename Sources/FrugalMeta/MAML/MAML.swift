@@ -1,0 +1,108 @@
+import FrugalNN
+import FrugalTensor
+
+/// Model-agnostic meta-learning: initial weights from which a few gradient steps on a new task's support lead to a good
+/// model of that task (Finn, Abbeel and Levine 2017).
+///
+/// The model, its initial weights included, is a value. Adapting to a task gives another value and changes nothing.
+public struct MAML<Model: Layer>: AdaptiveLearner {
+    /// A loss of scores and targets: cross entropy for labels, or the mean squared error for values.
+    public typealias Loss = @Sendable (_ scores: Tensor, _ targets: Tensor) -> Tensor
+
+    /// The network with its initial weights.
+    public var model: Model
+    /// The rates of the inner steps.
+    public var rates: InnerRates
+    /// How it adapts. Number of steps and statistics may be changed after training.
+    public var inner: InnerLoop
+    /// What the inner steps and the outer one descend.
+    public let loss: Loss
+
+    /// A learner that has not learned yet.
+    public init(
+        _ model: Model, _ inner: InnerLoop, loss: @escaping Loss = { crossEntropy($0, $1) }
+    ) {
+        self.model = model
+        self.inner = inner
+        self.loss = loss
+        rates = InnerRates(inner.rates, base: inner.rate, steps: inner.steps, parameters: model.parameters)
+    }
+
+    /// Shows the model's tensors as `model.…` and the learned rates as `rates.…`.
+    public mutating func visit(_ visitor: inout Visitor) {
+        visitor.child("model", &model)
+        visitor.child("rates", &rates)
+    }
+
+    /// The model after `steps` gradient steps on `support`: θ ← θ − α ∇L(θ) (equation 1 of the paper).
+    public func adapted(to support: Examples, steps: Int? = nil) -> Model {
+        withGradients(true) {
+            var model = model
+            let rates = withoutGradients { self.rates.perParameter() }
+            for step in 0..<(steps ?? inner.evaluationSteps) {
+                // Nothing will look back, so every step begins a graph of its own.
+                model = descended(model.recordingGradients().model, support, step, rates, .first, inTraining: false)
+            }
+            model.forEachParameter { $0 = $0.detached() }
+            return model
+        }
+    }
+
+    /// The scores of `inputs` by the model adapted to `support`.
+    public func scores(_ inputs: Tensor, after support: Examples) -> Tensor {
+        let model = adapted(to: support)
+        return withoutGradients { scores(inputs, model, support, inTraining: false) }
+    }
+
+    /// A score for each class of each query picture, `[Q, way]`, after adapting to the support.
+    /// - Throws: `TensorError` where the pictures do not fit the network, or the network has another number of scores.
+    public func logits(_ task: FewShotTask) throws -> Tensor {
+        try Tensor.checking { scores(task.query, after: Examples(task.support, Tensor(task.supportLabels))) }
+    }
+
+    /// One inner step.
+    func descended(
+        _ model: Model, _ support: Examples, _ step: Int, _ rates: [[Tensor]], _ order: MAMLOrder, inTraining: Bool
+    ) -> Model {
+        var model = model
+        let usesRunning = inner.statistics == .running && !inTraining
+        let pass = Pass(
+            isTraining: inTraining, normalization: usesRunning ? .running : .batchOnly, random: RandomStream(seed: 0))
+        let value = loss(model(support.inputs, pass), support.targets)
+        let found = gradientsWhereAny(
+            of: value, withRespectTo: model.parameters, createGraph: order == .second)
+        var index = 0
+        model.forEachParameter { parameter in
+            defer { index += 1 }
+            // A bias in front of batch statistics, say, has no gradient and stays.
+            guard let gradient = found[index] else { return }
+            if rates.isEmpty {
+                parameter = parameter.adding(gradient, times: -inner.rate)
+            } else {
+                let own = rates[index]
+                parameter = parameter - own[min(step, own.count - 1)] * gradient
+            }
+        }
+        return model
+    }
+
+    /// The scores of `inputs` by an adapted model, normalised as the settings say.
+    func scores(
+        _ inputs: Tensor, _ model: Model, _ support: Examples, inTraining: Bool, noting noted: Pass? = nil
+    ) -> Tensor {
+        let random = RandomStream(seed: 0)
+        switch inner.statistics {
+        case .transductive:
+            return model(inputs, Pass(isTraining: inTraining, normalization: .batchOnly, random: random))
+        case .running:
+            return model(inputs, inTraining ? noted ?? .training(random) : .evaluation)
+        case .support:
+            // A momentum of 1: the statistics become those of this batch, whatever they were.
+            let pass = Pass(isTraining: false, normalization: .batch, random: random, momentum: 1)
+            _ = withoutGradients { model(support.inputs, pass) }
+            var model = model
+            model.absorb(pass)
+            return model(inputs, Pass(isTraining: inTraining, normalization: .running, random: random))
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import FrugalTrack
+
+/// What `frugal reproduce omniglot` trains at each scale.
+struct OmniglotRecipe: Codable, Sendable {
+    /// The networks that compare embeddings.
+    var networks: [OmniglotNetwork]
+    /// The network that adapts by gradient steps.
+    var maml: OmniglotMAML
+    /// What is smaller than published.
+    var scaledDown: [String]
+
+    init(_ scale: Reproduction.Scale) {
+        let isQuick = scale == .quick
+        let training = EpisodicRecipe(
+            task: EpisodeShape(way: 60, shots: 1...5, queries: 3), episodes: isQuick ? 600 : 4000, learningRate: 3e-3,
+            usesBFloat16: true)
+        networks = [
+            OmniglotNetwork(
+                method: "Matching Networks", recipe: MetricRecipe(.matching(.learned(from: 0.1)), training: training),
+                shots: [1, 5]),
+            OmniglotNetwork(
+                method: "Prototypical Networks", recipe: MetricRecipe(.prototypes, training: training), shots: [1, 5]),
+        ]
+        maml = OmniglotMAML(scale)
+        scaledDown = isQuick ? ["one seed instead of three, 600 training episodes instead of 4,000, MAML a tenth of its steps"] : []
+    }
+}
