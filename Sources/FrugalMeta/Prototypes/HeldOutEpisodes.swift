@@ -49,10 +49,7 @@ struct HeldOutEpisodes {
                 queries += asked.map { (members.embedding($0), isKnown ? place : nil) }
             }
             task.calibration.variances = task.variances
-            // What the classes of an episode borrow from is what those of the head do: the held-out classes where these are
-            // like taught ones, and one another where trained classes stand in for them.
-            task.calibration.sharedVariance =
-                usable.allSatisfy(\.isTrained) ? ClassSpread.sharedVariance(of: task) ?? shared : shared
+            task.calibration.sharedVariance = borrowed(by: task)
             let spread = ClassSpread(of: task)
             for query in queries {
                 let trial = trial(query.embedding, label: query.label, in: task, spread)
@@ -60,6 +57,14 @@ struct HeldOutEpisodes {
             }
         }
         return (known, unknown)
+    }
+
+    /// What the classes of an episode borrow is what those of the head do: the variance of the held-out classes where these
+    /// are like taught ones; where trained classes stand in for them, that of one another, or nothing but their own for a
+    /// head of one such class.
+    private func borrowed(by task: DistanceHead) -> Double? {
+        guard usable.allSatisfy(\.isTrained), shot > 1 else { return shared }
+        return head.classes.count { $0.count > 1 } > 1 ? ClassSpread.sharedVariance(of: task) : nil
     }
 
     private func trial(

@@ -141,7 +141,7 @@ import Testing
 
     @Test func aNewBundleBeginsWithTheNetworkOfAnother() throws {
         try withTemporaryFolder { folder in
-            let bundle = try TeachingFixtures.fitBundle(in: folder, recipe: tinyRecipe(epochs: 1))
+            let bundle = try TeachingFixtures.fitBundle(in: folder)
             let untouched = try TeachingFixtures.contents(of: bundle)
             let pictures = try TeachingFixtures.pictures(in: folder, side: 20)
             let new = folder.appendingPathComponent("new.frugal")

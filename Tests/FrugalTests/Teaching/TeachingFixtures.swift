@@ -30,11 +30,26 @@ enum TeachingFixtures {
         return url
     }
 
-    /// A fit bundle of two classes of bars, by a small convolutional network.
-    static func fitBundle(in folder: URL, recipe: FitRecipe = tinyRecipe(epochs: 6)) throws -> URL {
-        let data = try writePictures(to: folder.appendingPathComponent("data"), classes: ["across", "down"])
+    /// A fit bundle of two classes of bars, by a small convolutional network: a bar may lie anywhere, so that every pixel is
+    /// as often bright in either class and no linear model can tell them apart.
+    static func fitBundle(in folder: URL, recipe: FitRecipe = tinyRecipe(epochs: 40)) throws -> URL {
+        let data = folder.appendingPathComponent("data")
+        var random = RandomStream(seed: 6)
+        for name in ["across", "down"] {
+            let place = data.appendingPathComponent(name)
+            try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+            for number in 0..<40 {
+                let line = number % 8
+                let pixels = (0..<64).map { index -> UInt8 in
+                    let isBright = (name == "across" ? index / 8 : index % 8) == line
+                    return UInt8((isBright ? 180 : 20) + random.below(60))
+                }
+                let image = try Image(height: 8, width: 8, channels: 1, pixels: pixels)
+                try DataFile.write(PNG.encode(image), to: place.appendingPathComponent("\(number).png").path)
+            }
+        }
         let bundle = folder.appendingPathComponent("bars.frugal")
-        _ = try Fit(data: data, bundle: bundle.path, recipe: recipe).run()
+        _ = try Fit(data: data.path, bundle: bundle.path, recipe: recipe).run()
         return bundle
     }
 
