@@ -75,7 +75,9 @@ let package = Package(
         module(
             "FrugalTrack", on: ["FrugalData", "FrugalFiles", "FrugalTensor"],
             exclude: ["README.md", "Charts/README.md"]),
-        module("FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+        module(
+            "FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
+            exclude: ["README.md", "LearnedOptimizer/README.md", "LearnedLoss/README.md"]),
         module("Frugal", on: ["FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
@@ -89,6 +91,7 @@ let package = Package(
         ),
 
         example("MiniFit"),
+        example("MiniLearnedOptimizer"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),
