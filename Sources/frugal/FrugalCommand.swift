@@ -18,7 +18,8 @@ struct FrugalCommand: ParsableCommand {
             """,
         version: Versions.frugal,
         subcommands: [
-            FitCommand.self, PredictCommand.self, EvaluateCommand.self, DataCommand.self, DoctorCommand.self,
+            FitCommand.self, PredictCommand.self, EvaluateCommand.self, MetaCommand.self, DataCommand.self,
+            DoctorCommand.self,
         ])
 }
 

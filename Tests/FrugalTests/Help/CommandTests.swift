@@ -49,7 +49,9 @@ private struct Command {
 @Suite(.serialized, .enabled(if: Command.path != nil, "the command was not built beside the tests"))
 struct CommandTests {
     private static let subcommands: [[String]] = [
-        [], ["fit"], ["predict"], ["evaluate"], ["data"], ["data", "list"], ["data", "get"], ["data", "show"],
+        [], ["fit"], ["predict"], ["evaluate"], ["meta"], ["meta", "optimizer"],
+        ["meta", "optimizer", "train"], ["meta", "optimizer", "evaluate"], ["meta", "loss"], ["meta", "loss", "train"],
+        ["meta", "loss", "evaluate"], ["data"], ["data", "list"], ["data", "get"], ["data", "show"],
         ["data", "verify"], ["doctor"],
     ]
 
@@ -71,7 +73,9 @@ struct CommandTests {
         ("fit nowhere", 1), ("fit", 64), ("fit . --for 1s", 64), ("fit . --for soon", 64),
         ("fit . --device cuda:77", 3),
         ("fit . --device toaster", 64), ("predict nowhere", 64), ("predict nowhere a.png", 1),
-        ("data get no-such-set", 1),
+        ("data get no-such-set", 1), ("meta optimizer evaluate nowhere", 1), ("meta loss evaluate nowhere", 1),
+        ("meta optimizer train --out a --episodes 0", 64), ("meta optimizer train --out a --hidden 1,b", 64),
+        ("meta optimizer train", 64), ("meta loss train --out a --steps 0", 64), ("meta loss evaluate a --tasks 0", 64),
         ("bake", 64),
     ]
 
