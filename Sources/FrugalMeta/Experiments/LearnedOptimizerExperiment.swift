@@ -46,6 +46,7 @@ public struct LearnedOptimizerExperiment: Experiment {
             settings.timed = [.adam]
             settings.triesShapes = false
             settings.quadratics.episodes = 150
+            settings.perceptron.episodes = 200
         }
         return settings
     }

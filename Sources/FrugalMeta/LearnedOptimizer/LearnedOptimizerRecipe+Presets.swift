@@ -8,9 +8,12 @@ extension LearnedOptimizerRecipe {
         return recipe
     }()
 
-    /// The settings for the MNIST perceptron: an eighth of its coordinates enters the network's gradient.
+    /// The settings for the MNIST perceptron: an eighth of its coordinates enters the network's gradient. The paper's
+    /// objective: in 200 episodes it ends at 0.31, that of logarithms at 0.40.
     public static let perceptron: LearnedOptimizerRecipe = {
         var recipe = LearnedOptimizerRecipe()
+        recipe.objective = .loss
+        recipe.episodes = 400
         recipe.coordinates = 2000
         return recipe
     }()
