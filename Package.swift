@@ -78,8 +78,8 @@ let package = Package(
         module(
             "FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
             exclude: [
-                "README.md", "FrozenFeatures/README.md", "Lake/README.md", "MAML/README.md", "Omniglot/README.md",
-                "Prototypes/README.md",
+                "README.md", "FrozenFeatures/README.md", "Lake/README.md", "LearnedLoss/README.md",
+                "LearnedOptimizer/README.md", "MAML/README.md", "Omniglot/README.md", "Prototypes/README.md",
             ]),
         module("Frugal", on: ["FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
@@ -96,6 +96,7 @@ let package = Package(
         example("MiniFit"),
         example("MiniMatchingNetworks"),
         example("MiniMAML"),
+        example("MiniLearnedOptimizer"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),

@@ -10,6 +10,7 @@
 #include "frugal_fourier.h"
 #include "frugal_cost.h"
 #include "frugal_convolution.h"
+#include "frugal_coordinate_lstm.h"
 #include "frugal_elementwise.h"
 #include "frugal_embedding.h"
 #include "frugal_engine.h"

@@ -54,7 +54,8 @@ struct MAMLScore: Codable {
     var inductive: OmniglotScore
 
     init(
-        _ learner: MAML<Conv4>, shape: EpisodeShape, of pool: ClassPool, named name: String, in context: ExperimentContext
+        _ learner: MAML<Conv4>, shape: EpisodeShape, of pool: ClassPool, named name: String,
+        in context: ExperimentContext
     ) throws {
         func score(_ statistics: QueryStatistics) throws -> OmniglotScore {
             var learner = learner

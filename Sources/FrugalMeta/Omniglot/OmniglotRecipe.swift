@@ -22,6 +22,8 @@ struct OmniglotRecipe: Codable, Sendable {
                 method: "Prototypical Networks", recipe: MetricRecipe(.prototypes, training: training), shots: [1, 5]),
         ]
         maml = OmniglotMAML(scale)
-        scaledDown = isQuick ? ["one seed instead of three, 600 training episodes instead of 4,000, MAML a tenth of its steps"] : []
+        scaledDown =
+            isQuick
+            ? ["one seed instead of three, 600 training episodes instead of 4,000, MAML a tenth of its steps"] : []
     }
 }

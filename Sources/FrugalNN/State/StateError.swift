@@ -8,6 +8,10 @@ public struct StateError: Error, Sendable, CustomStringConvertible {
         public let expected: [Int]
         /// The shape in the dictionary.
         public let found: [Int]
+
+        package init(name: String, expected: [Int], found: [Int]) {
+            (self.name, self.expected, self.found) = (name, expected, found)
+        }
     }
 
     /// What the model has and the dictionary lacks.
@@ -19,7 +23,7 @@ public struct StateError: Error, Sendable, CustomStringConvertible {
     /// What is of whole numbers on one side and of fractions on the other, each with both types.
     public let mistyped: [String]
 
-    init(missing: [String], unexpected: [String], misshaped: [Misfit], mistyped: [String] = []) {
+    package init(missing: [String], unexpected: [String], misshaped: [Misfit], mistyped: [String] = []) {
         self.missing = missing
         self.unexpected = unexpected
         self.misshaped = misshaped

@@ -50,9 +50,10 @@ struct Command {
 @Suite(.serialized, .enabled(if: Command.path != nil, "the command was not built beside the tests"))
 struct CommandTests {
     private static let subcommands: [[String]] = [
-        [], ["fit"], ["predict"], ["evaluate"], ["teach"], ["forget"], ["fewshot"], ["fewshot", "episodes"],
-        ["reproduce"], ["data"], ["data", "list"], ["data", "get"],
-        ["data", "show"],
+        [], ["fit"], ["predict"], ["evaluate"], ["teach"], ["forget"], ["fewshot"], ["fewshot", "train"],
+        ["fewshot", "evaluate"], ["fewshot", "episodes"], ["meta"], ["meta", "optimizer"],
+        ["meta", "optimizer", "train"], ["meta", "optimizer", "evaluate"], ["meta", "loss"], ["meta", "loss", "train"],
+        ["meta", "loss", "evaluate"], ["reproduce"], ["data"], ["data", "list"], ["data", "get"], ["data", "show"],
         ["data", "verify"], ["doctor"],
     ]
 
@@ -79,7 +80,12 @@ struct CommandTests {
         ("teach nowhere a=", 64), ("teach nowhere a=b --undo", 64), ("teach x --from nowhere a=b", 1),
         ("forget nowhere", 64), ("forget nowhere a", 1), ("predict nowhere a.png --accept 2", 64),
         ("fewshot episodes", 64), ("fewshot episodes nowhere", 1), ("fewshot episodes . --way 1", 64),
-        ("fewshot episodes . --shot 5-1", 64), ("bake", 64),
+        ("fewshot episodes . --shot 5-1", 64), ("fewshot train", 64), ("fewshot train nowhere", 1),
+        ("fewshot evaluate .", 64), ("fewshot evaluate . --pixels --from a", 64),
+        ("meta optimizer evaluate nowhere", 1), ("meta loss evaluate nowhere", 1),
+        ("meta optimizer train --out a --episodes 0", 64), ("meta optimizer train --out a --hidden 1,b", 64),
+        ("meta optimizer train", 64), ("meta loss train --out a --steps 0", 64), ("meta loss evaluate a --tasks 0", 64),
+        ("bake", 64),
     ]
 
     @Test(arguments: failures)
