@@ -74,8 +74,12 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
         var index = 0
         model.forEachParameter { parameter in
             defer { index += 1 }
-            // A bias in front of batch statistics, say, has no gradient and stays.
-            guard let gradient = found[index] else { return }
+            guard let gradient = found[index] else {
+                // A bias in front of batch statistics, say, stays. But it becomes a tensor of its own: the next step's
+                // gradient would otherwise be sought through all steps before it, where it is the same.
+                parameter = parameter.reshaped(parameter.shape)
+                return
+            }
             if rates.isEmpty {
                 parameter = parameter.adding(gradient, times: -inner.rate)
             } else {
