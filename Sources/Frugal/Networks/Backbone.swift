@@ -7,8 +7,11 @@ import FrugalTrack
 
 /// The embedding of a bundle as a frozen backbone: pictures of 0...1 become vectors.
 public struct Backbone: Sendable {
-    /// From pictures `[N, channels, H, W]` of 0...1 to vectors `[N, d]`, the bundle's normalisation included.
+    /// From pictures `[N, channels, H, W]` of 0...1, as a file has them, to vectors `[N, d]`; the bundle's normalisation is
+    /// included.
     public let layer: any Layer
+    /// Whether the bundle was trained on few-shot tasks.
+    public let isFewShot: Bool
     /// What the bundle takes.
     public let input: ImageInput
     private let bundle: String
@@ -29,13 +32,14 @@ public struct Backbone: Sendable {
                 remedy: "fit longer, or give the bundle of a network")
         }
         layer = FrozenEmbedding(network: embedder, mean: input.mean, deviation: input.standardDeviation)
+        isFewShot = bundle.manifest.architecture.kind == FewShotArchitecture.kind
         self.input = input
         self.bundle = path
     }
 
-    /// Throws where the pictures of `data` are not what the bundle takes.
-    /// - Throws: ``FrugalError`` that names size and channels of both.
-    public func check(fits data: FewShotData) throws {
+    /// The embedding for the pictures of `data`, whose ink may have been inverted when they were read.
+    /// - Throws: ``FrugalError`` that names size and channels of both where they are not what the bundle takes.
+    public func layer(for data: FewShotData) throws -> any Layer {
         let shape = data.pool.pictureShape
         guard shape == [input.channels, input.height, input.width] else {
             throw FrugalError(
@@ -44,7 +48,17 @@ public struct Backbone: Sendable {
                     + "\(input.height)x\(input.width) of \(input.channels)",
                 remedy: "give --side \(input.height), and pictures of as many channels")
         }
+        return data.invertsInk ? InvertedFirst(layer: layer) : layer
     }
+}
+
+/// A layer that is shown 1 - x: what was inverted on reading, as a file has it.
+private struct InvertedFirst: Layer {
+    let layer: any Layer
+
+    mutating func visit(_ visitor: inout Visitor) {}
+
+    func forward(_ x: Tensor, _ pass: Pass) -> Tensor { layer(1 - x, pass) }
 }
 
 /// Normalisation, then the embedding of a network; nothing in it is trained.

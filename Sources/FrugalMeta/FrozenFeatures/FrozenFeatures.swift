@@ -6,7 +6,9 @@ import FrugalTensor
 public enum FrozenFeatures {
     /// What answers on top of the features.
     public enum Head: String, Codable, Sendable, CaseIterable {
-        /// The nearest class mean.
+        /// The nearest class mean, of features as they are: Prototypical Networks' own comparison.
+        case prototype
+        /// The nearest class mean of centred unit vectors.
         case centroid
         /// Logistic regression fitted to each task.
         case logistic
@@ -21,11 +23,12 @@ public enum FrozenFeatures {
     public static func learner(
         on backbone: any Layer, head: Head, base: ClassPool, pictures: Int = 2000
     ) throws -> MetricNetwork {
-        let mean = try baseMean(of: backbone, base, pictures: pictures)
+        func mean() throws -> Tensor { try baseMean(of: backbone, base, pictures: pictures) }
         let chosen: any MetricHead =
             switch head {
-            case .centroid: CentroidHead(baseMean: mean)
-            case .logistic: LogisticHead(baseMean: mean)
+            case .prototype: PrototypeHead()
+            case .centroid: CentroidHead(baseMean: try mean())
+            case .logistic: LogisticHead(baseMean: try mean())
             }
         return MetricNetwork(embedding: backbone, head: chosen)
     }

@@ -29,8 +29,11 @@ struct FewshotEvaluateCommand: ParsableCommand {
     var pixels = false
 
     @Option(
-        help: "What answers on the features: \(FrozenFeatures.Head.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var head = FrozenFeatures.Head.centroid
+        help: """
+            What answers on the features: \(FrozenFeatures.Head.allCases.map(\.rawValue).joined(separator: ", ")); prototype \
+            for a few-shot bundle, centroid for others by default.
+            """)
+    var head: FrozenFeatures.Head?
 
     @OptionGroup var task: EpisodeOptions
 
@@ -75,8 +78,9 @@ struct FewshotEvaluateCommand: ParsableCommand {
         let (name, score): (String, TaskScore)
         if let from {
             let backbone = try Backbone(bundle: from)
-            try backbone.check(fits: loaded)
-            let learner = try FrozenFeatures.learner(on: backbone.layer, head: head, base: loaded.classes(.train))
+            let head = head ?? (backbone.isFewShot ? .prototype : .centroid)
+            let learner = try FrozenFeatures.learner(
+                on: backbone.layer(for: loaded), head: head, base: loaded.classes(.train))
             (name, score) = (
                 "\(from), \(head.rawValue)",
                 try TaskScore(learner, on: sampler, episodes: episodes, isGoingOn: isGoingOn)
