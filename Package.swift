@@ -73,7 +73,7 @@ let package = Package(
             "FrugalData", on: ["FrugalTensor", "FrugalFiles", "CFrugalCodecs"],
             exclude: ["README.md", "Readers/README.md", "Tables/README.md"]),
         module(
-            "FrugalTrack", on: ["FrugalData", "FrugalFiles", "FrugalTensor"],
+            "FrugalTrack", on: ["FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
             exclude: ["README.md", "Charts/README.md"]),
         module(
             "FrugalMeta", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],

@@ -97,7 +97,8 @@ extension FitSession {
             scorer: scorer, shape: preprocessing.shape, training: training, validation: validation, schedule: schedule,
             lastStep: lastStep, threads: threads, fixedThreads: fixedThreads, budget: budget, slice: slice,
             seed: recipe.seed,
-            checkpoint: Checkpoint(at: folder.state(candidate.name)), report: { self.observer(.training($0)) },
+            checkpoint: TrainingCheckpoint(at: folder.state(candidate.name), of: .fit),
+            report: { self.observer(.training($0)) },
             check: {
                 try self.checkInterruption()
                 try self.folder.saveUsed(self.budget.used)

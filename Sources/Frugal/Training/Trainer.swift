@@ -24,7 +24,7 @@ struct Trainer {
     /// The time that training gets.
     let slice: TimeSlice
     let seed: UInt64
-    let checkpoint: Checkpoint
+    let checkpoint: TrainingCheckpoint<Network>
     /// Is told of progress, some times a second.
     let report: (TrainingProgress) -> Void
     /// Called at every step; what it throws ends training after the state is saved.
@@ -54,7 +54,9 @@ struct Trainer {
             learningRate: candidate.training.learningRate, weightDecay: candidate.training.weightDecay)
         var state = TrainingState()
         var best = network
-        if let saved = try checkpoint.load(into: &network, best: &best, optimizer: &optimizer) { state = saved }
+        if let saved = try checkpoint.load(TrainingState.self, into: &network, best: &best, optimizer: &optimizer) {
+            state = saved
+        }
         let batches = try Batches(
             source, indices: training, size: candidate.training.batchSize, shuffledWith: seed,
             dropsLast: training.count >= candidate.training.batchSize)
@@ -83,7 +85,7 @@ struct Trainer {
                     if hasLostPatience(state, batches.count) { break training }
                 }
                 if budget.used - lastSaved > 2 {
-                    try checkpoint.save(state, network: network, best: best, optimizer: optimizer)
+                    try checkpoint.save(state, model: network, best: best, optimizer: optimizer)
                     lastSaved = budget.used
                 }
                 if budget.used - lastReport > 0.1 {
@@ -91,7 +93,7 @@ struct Trainer {
                     report(progress(state))
                 }
                 do { try check() } catch {
-                    try checkpoint.save(state, network: network, best: best, optimizer: optimizer)
+                    try checkpoint.save(state, model: network, best: best, optimizer: optimizer)
                     throw error
                 }
                 if budget.hasPassed(deadline) {

@@ -28,3 +28,9 @@ struct TrainingState: Codable, Equatable {
     /// Seconds of training so far, in all processes.
     var seconds = 0.0
 }
+
+extension CheckpointKind {
+    /// The training of a candidate.
+    static let fit = CheckpointKind(
+        stateKey: "frugal.state", model: "network", training: "a fit", remedy: "remove it, or give --fresh")
+}

@@ -73,6 +73,8 @@ public struct FewShotData: Sendable {
     public let reading: Reading
     /// Whether pixels were inverted, so that ink on paper is 1: true for Omniglot.
     public let invertsInk: Bool
+    /// The classes of all parts as episodes are drawn from them: turned once, not anew for each part.
+    private let episodePool: ClassPool
 
     /// Data that are there already.
     public init(name: String, pool: ClassPool, split: ClassSplit, reading: Reading, invertsInk: Bool = false) {
@@ -81,6 +83,7 @@ public struct FewShotData: Sendable {
         self.split = split
         self.reading = reading
         self.invertsInk = invertsInk
+        episodePool = reading.rotationsAsClasses ? pool.withRotationsAsClasses() : pool
     }
 
     /// Reads the data in `folder`: Omniglot where its two archives lie there, else one subfolder a class.
@@ -126,8 +129,7 @@ public struct FewShotData: Sendable {
             case .validation: split.validation
             case .test: split.test
             }
-        let chosen = try pool.named(names)
-        return reading.rotationsAsClasses ? chosen.withRotationsAsClasses() : chosen
+        return try episodePool.named(reading.rotationsAsClasses ? ClassPool.namesWithTurns(names) : names)
     }
 
     private static func pool(

@@ -57,6 +57,15 @@ public struct ClassPool: Sendable {
         ClassPool(pixels: pixels, classes: positions.map { classes[$0] }, names: names)
     }
 
+    /// Names, of classes or pictures, and those of their quarter turns, in the order of ``withRotationsAsClasses()``.
+    static func namesWithTurns(_ names: [String]) -> [String] {
+        [0, 90, 180, 270].flatMap { degrees in names.map { turnedName($0, degrees) } }
+    }
+
+    private static func turnedName(_ name: String, _ degrees: Int) -> String {
+        degrees == 0 ? name : "\(name)@\(degrees)"
+    }
+
     /// Every class four times: as it is, and turned by 90, 180 and 270 degrees, each turn a class of its own (`name@90`).
     ///
     /// The protocol of Prototypical Networks and MAML: a character and its own turn may meet in an episode.
@@ -66,12 +75,12 @@ public struct ClassPool: Sendable {
         let all = (0...3).flatMap { quarters in
             classes.map { members in
                 Members(
-                    name: quarters == 0 ? members.name : "\(members.name)@\(quarters * 90)",
-                    rows: members.rows.map { $0 + quarters * count })
+                    name: Self.turnedName(members.name, quarters * 90), rows: members.rows.map { $0 + quarters * count }
+                )
             }
         }
         return ClassPool(
             pixels: Tensor.concatenated(turned, along: 0), classes: all,
-            names: (0...3).flatMap { quarters in names.map { quarters == 0 ? $0 : "\($0)@\(quarters * 90)" } })
+            names: Self.namesWithTurns(names))
     }
 }

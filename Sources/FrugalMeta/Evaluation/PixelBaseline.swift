@@ -22,23 +22,18 @@ public struct PixelBaseline: FewShotLearner, Codable {
     /// The cosine between each query picture and the nearest labelled picture of each class, or its mean picture,
     /// `[Q, way]`. A blank picture has cosine 0 with all.
     public func logits(_ task: FewShotTask) -> Tensor {
-        let queries = Self.normalised(task.query.flattened(from: 1))
+        let queries = task.query.flattened(from: 1).unitRows()
         let classes = Self.places(of: task.supportLabels, way: task.way)
         let support = task.support.flattened(from: 1)
         switch rule {
         case .nearest:
-            let cosines = queries.matmul(Self.normalised(support).transposed())
+            let cosines = queries.matmul(support.unitRows().transposed())
             return .stacked(
                 classes.map { cosines.indexSelected(along: 1, at: Tensor($0)).max(along: 1) }, along: 1)
         case .centroid:
             let means = Tensor.stacked(classes.map { support.indexSelected(at: Tensor($0)).mean(along: 0) })
-            return queries.matmul(Self.normalised(means).transposed())
+            return queries.matmul(means.unitRows().transposed())
         }
-    }
-
-    /// Rows of `[N, D]` divided by their length; a row of zeros stays one.
-    private static func normalised(_ rows: Tensor) -> Tensor {
-        rows / rows.norm(2, along: 1, keepingDimensions: true).clamped(min: 1e-12)
     }
 
     /// Which rows belong to each of `way` classes.

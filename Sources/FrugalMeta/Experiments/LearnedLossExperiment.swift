@@ -101,11 +101,8 @@ public struct LearnedLossExperiment: Experiment {
         _ part: String, _ recipe: LearnedLossRecipe, _ tasks: some SupervisedTasks, _ losses: [LearnedLoss],
         _ settings: Settings, _ context: ExperimentContext
     ) throws -> LossComparison {
-        let (name, file) = ("compare \(part)", "comparison-\(part).json")
-        if context.folder.hasFinished(name), let saved = try context.folder.saved(LossComparison.self, as: file) {
-            return saved
-        }
-        return try context.folder.phase(name) {
+        let name = "comparison-\(part)"
+        return try context.part(name) {
             let comparison = try LossComparison(
                 tasks, losses, rate: recipe.innerRate, seeds: context.seeds, count: settings.testTasks,
                 steps: settings.steps
@@ -113,7 +110,6 @@ public struct LearnedLossExperiment: Experiment {
                 try context.checkpoint()
                 context.progress(name, done, total, nil)
             }
-            try context.folder.save(comparison, as: file)
             try LearnedFolder.refusing {
                 try AtomicFile.write(text: comparison.csv, to: context.folder.file("curves-\(part).csv"))
             }

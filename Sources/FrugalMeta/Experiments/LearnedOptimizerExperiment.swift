@@ -123,11 +123,8 @@ public struct LearnedOptimizerExperiment: Experiment {
         _ part: String, _ family: some ProblemFamily, _ optimizers: [LearnedOptimizer], marks: [Int],
         timed: [BaselineOptimizer], _ context: ExperimentContext
     ) throws -> OptimizerComparison {
-        let (name, file) = ("compare \(part)", "comparison-\(part).json")
-        if context.folder.hasFinished(name), let saved = try context.folder.saved(OptimizerComparison.self, as: file) {
-            return saved
-        }
-        return try context.folder.phase(name) {
+        let name = "comparison-\(part)"
+        return try context.part(name) {
             // Seeds of problems that no training and no validation drew.
             let seeds = context.seeds.map { seed in
                 var stream = RandomStream(seed: seed).named("evaluation")
@@ -139,7 +136,6 @@ public struct LearnedOptimizerExperiment: Experiment {
                 try context.checkpoint()
                 context.progress(name, done, total, nil)
             }
-            try context.folder.save(comparison, as: file)
             try LearnedFolder.refusing {
                 try AtomicFile.write(text: comparison.csv, to: context.folder.file("curves-\(part).csv"))
             }

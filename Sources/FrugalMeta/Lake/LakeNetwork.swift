@@ -22,8 +22,7 @@ struct LakeNetwork: Module {
     /// The squared distances between rows of `[N, D]` and `[M, D]`, divided by the square root of D, `[N, M]`: at the start
     /// of training a softmax over undivided ones is all on one class.
     static func distances(_ queries: Tensor, _ references: Tensor) -> Tensor {
-        let norms = queries.squared().sum(along: 1, keepingDimensions: true) + references.squared().sum(along: 1)
-        return (norms - queries.matmul(references.transposed()) * 2) / Double(queries.size(of: 1)).squareRoot()
+        queries.squaredDistances(to: references) / Double(queries.size(of: 1)).squareRoot()
     }
 
     /// How pictures of 105x105 with bright ink are brought to the network, after `distortion` where there is one.

@@ -35,7 +35,7 @@ struct LakeTraining {
         var optimizer = AdamW(learningRate: recipe.learningRate, weightDecay: recipe.weightDecay)
         let schedule = OneCycle(peak: recipe.learningRate, over: recipe.steps, rising: 0.15)
         var best = network
-        let file = EpisodicCheckpoint<LakeNetwork>(url: checkpoint)
+        let file = TrainingCheckpoint<LakeNetwork>(at: checkpoint, of: .episodic)
         var state = try file.load(State.self, into: &network, best: &best, optimizer: &optimizer) ?? State()
         while state.step < recipe.steps {
             optimizer.learningRate = schedule.rate(at: state.step)
@@ -96,12 +96,6 @@ struct LakeTraining {
 
     /// Square pictures turned by `turn` quarters, and mirrored from the fifth on: the eight symmetries of a square.
     static func turned(_ pictures: Tensor, turn: Int) -> Tensor {
-        let mirrored = turn < 4 ? pictures : pictures.flipped(along: 3)
-        switch turn % 4 {
-        case 1: return mirrored.transposed(2, 3).flipped(along: 2)
-        case 2: return mirrored.flipped(along: 2, 3)
-        case 3: return mirrored.transposed(2, 3).flipped(along: 3)
-        default: return mirrored
-        }
+        (turn < 4 ? pictures : pictures.flipped(along: 3)).rotated(quarterTurns: turn % 4, from: 2, to: 3)
     }
 }

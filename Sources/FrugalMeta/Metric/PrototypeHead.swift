@@ -14,10 +14,7 @@ public struct PrototypeHead: MetricHead {
 
     /// Minus the squared distances to the class means, `[Q, way]`.
     public func logits(support: Tensor, membership: Tensor, query: Tensor) -> Tensor {
-        let prototypes = Self.means(support, membership: membership)
-        // |q - c|^2 from one product; the difference of all pairs would be way times as large as the embeddings.
-        let lengths = query.squared().sum(along: 1, keepingDimensions: true) + prototypes.squared().sum(along: 1)
-        return 2 * query.matmul(prototypes.transposed()) - lengths
+        -query.squaredDistances(to: Self.means(support, membership: membership))
     }
 
     /// `[way, d]`: the mean of each class's rows of `support` (equation 1).

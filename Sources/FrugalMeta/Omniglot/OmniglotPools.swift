@@ -1,3 +1,4 @@
+import Foundation
 import FrugalTrack
 
 /// Omniglot divided as in Vinyals et al. 2016, every quarter turn a class of its own.
@@ -12,11 +13,10 @@ struct OmniglotPools {
     /// Reads the archives where `context` finds them.
     /// - Throws: `DataError` for missing or damaged files.
     init(_ context: ExperimentContext) throws {
-        let folder = try context.dataFolder("omniglot")
-        let (all, split) = (try Omniglot.pool(in: folder), try Omniglot.vinyalsSplit(in: folder))
-        training = try all.named(split.train).withRotationsAsClasses()
-        validation = try all.named(split.validation).withRotationsAsClasses()
-        test = try all.named(split.test).withRotationsAsClasses()
+        let data = try FewShotData(in: context.dataFolder("omniglot").path)
+        training = try data.classes(.train)
+        validation = try data.classes(.validation)
+        test = try data.classes(.test)
         // By name, whatever the split's file says: no class that is scored was ever learned from or chosen on.
         try ClassPool.checkDisjoint(training, test)
         try ClassPool.checkDisjoint(validation, test)

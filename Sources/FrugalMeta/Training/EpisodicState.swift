@@ -28,3 +28,9 @@ public struct EpisodicState: Codable, Sendable, Equatable {
     /// The state before the first episode.
     public init() {}
 }
+
+extension CheckpointKind {
+    /// A training on episodes.
+    static let episodic = CheckpointKind(
+        stateKey: "frugal.episodic", model: "model", training: "an episodic training", remedy: "remove it")
+}

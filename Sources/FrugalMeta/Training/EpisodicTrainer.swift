@@ -42,7 +42,7 @@ public struct EpisodicTrainer<Model: EpisodicModel> {
     ) throws -> (model: Model, state: EpisodicState) {
         var (model, best) = (fresh, fresh)
         var optimizer = AdamW(weightDecay: recipe.weightDecay)
-        let file = checkpoint.map { EpisodicCheckpoint<Model>(url: $0) }
+        let file = checkpoint.map { TrainingCheckpoint<Model>(at: $0, of: .episodic) }
         var state =
             try file?.load(EpisodicState.self, into: &model, best: &best, optimizer: &optimizer) ?? EpisodicState()
         let schedule = CosineDecay(recipe.learningRate, over: recipe.episodes - recipe.episodes / 10)

@@ -2,13 +2,14 @@ import Frugal
 import FrugalTrack
 
 /// Tells a person what a fit is doing: a line a phase and a row, and a bar while a candidate trains.
-///
-/// Unchecked because only the thread that runs the fit calls it.
-final class FitTalk: @unchecked Sendable {
+struct FitTalk {
     private let terminal: Terminal
-    private var bar: (candidate: String, bar: ProgressBar, step: Int)?
+    private let talk: RunTalk
 
-    init(_ terminal: Terminal) { self.terminal = terminal }
+    init(_ terminal: Terminal) {
+        self.terminal = terminal
+        talk = RunTalk(terminal)
+    }
 
     func show(_ event: FitEvent) {
         switch event {
@@ -20,30 +21,16 @@ final class FitTalk: @unchecked Sendable {
     }
 
     /// Writes a line below whatever bar is being drawn.
-    func line(_ text: String) {
-        finish()
-        terminal.line(text)
-    }
+    func line(_ text: String) { talk.line(text) }
 
     /// Ends the bar under way, if there is one.
-    func finish() {
-        guard bar != nil else { return }
-        bar = nil
-        if terminal.isInteractive { terminal.write("\r\u{1B}[K") }
-    }
+    func finish() { talk.finish() }
 
     private func show(_ progress: TrainingProgress) {
-        // Bars that nobody sees would only fill a log.
-        guard terminal.isInteractive, progress.plannedSteps > 0 else { return }
-        if bar?.candidate != progress.candidate {
-            finish()
-            let fresh = ProgressBar("  \(progress.candidate)", total: progress.plannedSteps, on: terminal)
-            // What was done before the bar is there would count into its rate.
-            bar = (progress.candidate, fresh, progress.step)
-        }
-        bar?.bar.advance(
-            by: progress.step - (bar?.step ?? 0), best: progress.bestAccuracy.map { Humanise.percent($0) })
-        bar?.step = progress.step
+        guard progress.plannedSteps > 0 else { return }
+        talk.show(
+            part: progress.candidate, done: progress.step, total: progress.plannedSteps,
+            best: progress.bestAccuracy.map { Humanise.percent($0) })
     }
 
     private static func words(_ entry: LeaderboardEntry) -> String {
