@@ -16,7 +16,7 @@ enum ReportStyle {
         p{margin:0 0 14px;max-width:70ch}
         .summary{font-size:18px;color:var(--muted);margin-bottom:24px}
         .note{border-left:3px solid var(--warm);padding:8px 14px;background:var(--panel);border-radius:0 6px 6px 0}
-        .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(132px,1fr));gap:12px;margin:0 0 16px}
+        .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:12px;margin:0 0 16px}
         .tile{background:var(--panel);border-radius:10px;padding:12px}
         .tile dt{font-size:13px;color:var(--muted)}
         .tile dd{margin:2px 0 0;font-size:21px;font-weight:600;line-height:1.3;white-space:nowrap}
