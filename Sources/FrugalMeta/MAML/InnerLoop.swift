@@ -25,6 +25,15 @@ public enum QueryStatistics: String, Codable, Sendable, CaseIterable {
     }
 }
 
+/// Which parameters the inner steps move.
+public enum InnerReach: String, Codable, Sendable {
+    /// All of them: MAML.
+    case network
+    /// Those under `head` alone, the classifier: ANIL (Raghu et al. 2020, section 5). Features are learned by the outer
+    /// steps only, and an inner step costs no pass back through them.
+    case head
+}
+
 /// The settings of adaptation: gradient steps on the support.
 public struct InnerLoop: Codable, Sendable, Equatable {
     /// What the outer gradient takes into account.
@@ -37,19 +46,22 @@ public struct InnerLoop: Codable, Sendable, Equatable {
     public var rate: Double
     /// Whether, and how finely, the rates are learned.
     public var rates: InnerRates.Kind
+    /// What the steps move.
+    public var reach: InnerReach
     /// What batch normalisation divides the query by.
     public var statistics: QueryStatistics
 
     /// Settings of adaptation.
     public init(
         order: MAMLOrder = .second, steps: Int = 1, evaluationSteps: Int? = nil, rate: Double = 0.4,
-        rates: InnerRates.Kind = .fixed, statistics: QueryStatistics = .transductive
+        rates: InnerRates.Kind = .fixed, reach: InnerReach = .network, statistics: QueryStatistics = .transductive
     ) {
         self.order = order
         self.steps = steps
         self.evaluationSteps = evaluationSteps ?? steps
         self.rate = rate
         self.rates = rates
+        self.reach = reach
         self.statistics = statistics
     }
 }

@@ -69,12 +69,15 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
         let pass = Pass(
             isTraining: inTraining, normalization: usesRunning ? .running : .batchOnly, random: RandomStream(seed: 0))
         let value = loss(model(support.inputs, pass), support.targets)
+        let moving = parametersWithinReach
         let found = gradientsWhereAny(
-            of: value, withRespectTo: model.parameters, createGraph: order == .second)
+            of: value, withRespectTo: zip(model.parameters, moving).filter(\.1).map(\.0), createGraph: order == .second)
+        var next = found.makeIterator()
         var index = 0
         model.forEachParameter { parameter in
             defer { index += 1 }
-            guard let gradient = found[index] else {
+            guard moving[index] else { return }
+            guard case .some(.some(let gradient)) = next.next() else {
                 // A bias in front of batch statistics, say, stays. But it becomes a tensor of its own: the next step's
                 // gradient would otherwise be sought through all steps before it, where it is the same.
                 parameter = parameter.reshaped(parameter.shape)
@@ -88,6 +91,12 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
             }
         }
         return model
+    }
+
+    /// Whether inner steps move a parameter, in the order of the model's parameters.
+    private var parametersWithinReach: [Bool] {
+        guard inner.reach == .head else { return model.parameters.map { _ in true } }
+        return model.parameterPaths.map { $0.hasPrefix("head.") }
     }
 
     /// The scores of `inputs` by an adapted model, normalised as the settings say.

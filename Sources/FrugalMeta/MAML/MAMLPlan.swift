@@ -4,8 +4,8 @@ import FrugalNN
 /// A training of MAML in two stages, the second beginning where the first ended.
 ///
 /// The first stage has many ways and one inner step. Where the classifier begins at zero, that step makes a classifier of
-/// the support's features and does not yet move them, so the stage costs no more than metric learning and gives the
-/// features most of what they will have. The second stage takes the ways, shots and inner steps that will be tested.
+/// the support's features and cannot yet move them: the gradient with respect to them is zero. The step reaches for the
+/// head alone, then, and the stage costs no more than metric learning and gives the features most of what they will have. The second stage takes the ways, shots and inner steps that will be tested.
 public struct MAMLPlan: Codable, Sendable, Equatable {
     /// What the features are learned by.
     public var features: MAMLRecipe
@@ -20,20 +20,23 @@ public struct MAMLPlan: Codable, Sendable, Equatable {
 
     /// Minutes on one core.
     public static func quick(for shape: EpisodeShape) -> MAMLPlan {
-        MAMLPlan(features: features(iterations: 1500), tuning: tuning(for: shape, iterations: 200))
+        MAMLPlan(features: features(iterations: 600), tuning: tuning(for: shape, iterations: 200))
     }
 
     /// What it takes to come near the published figures.
     public static func full(for shape: EpisodeShape) -> MAMLPlan {
-        MAMLPlan(features: features(iterations: 12_000), tuning: tuning(for: shape, iterations: 3000))
+        MAMLPlan(features: features(iterations: 4000), tuning: tuning(for: shape, iterations: 3000))
     }
 
     private static func features(iterations: Int) -> MAMLRecipe {
-        MAMLRecipe(
-            inner: InnerLoop(steps: 1, rate: 1, rates: .perStep),
+        var recipe = MAMLRecipe(
+            inner: InnerLoop(steps: 1, rate: 1, rates: .perStep, reach: .head),
             schedule: MetaSchedule(
-                shape: EpisodeShape(way: 20, shot: 1, queries: 5), metaBatch: 1, iterations: iterations, rate: 3e-3,
-                finalRate: 1e-4, validationEvery: max(100, iterations / 10), validationEpisodes: 40))
+                shape: EpisodeShape(way: 60, shots: 1...5, queries: 3), metaBatch: 1, iterations: iterations,
+                rate: 3e-3,
+                finalRate: 1e-5, validationEvery: max(100, iterations / 8), validationEpisodes: 20))
+        recipe.usesBFloat16 = true
+        return recipe
     }
 
     private static func tuning(for shape: EpisodeShape, iterations: Int) -> MAMLRecipe {

@@ -105,6 +105,25 @@ import Testing
         }
     }
 
+    @Test func aFirstStepFromAClassifierOfZerosMovesTheClassifierAlone() throws {
+        let task = randomTask(ways: 3, shots: 2, queries: 2)
+        func lesson(_ reach: InnerReach, steps: Int) throws -> Lesson {
+            var learner = network(InnerLoop(steps: steps, rate: 0.5, rates: .perStep, reach: reach))
+            learner.model.head.weight = learner.model.head.weight * 0
+            learner.model.head.bias = learner.model.head.bias.map { $0 * 0 }
+            return try learner.lesson(from: task, where: { !$0.hasPrefix("model.head.") })
+        }
+        func distance(steps: Int) throws -> Double {
+            let (all, head) = (try lesson(.network, steps: steps), try lesson(.head, steps: steps))
+            return zip(all.gradients.values, head.gradients.values).map { all, head in
+                guard let all else { return 0 }
+                return (all - (head ?? all * 0)).abs().max().item()
+            }.max() ?? .nan
+        }
+        #expect(try distance(steps: 1) < 1e-12)
+        #expect(try distance(steps: 2) > 1e-6)
+    }
+
     @Test func firstOrderDiffersWhereTheorySaysSo() throws {
         let task = randomTask(ways: 3, shots: 2, queries: 2)
         func both(_ rate: Double) throws -> (Tensor, Tensor) {
