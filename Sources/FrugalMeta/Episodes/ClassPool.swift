@@ -70,17 +70,25 @@ public struct ClassPool: Sendable {
     ///
     /// The protocol of Prototypical Networks and MAML: a character and its own turn may meet in an episode.
     public func withRotationsAsClasses() -> ClassPool {
-        let count = pixels.size(of: 0)
         let turned = (0...3).map { pixels.rotated(quarterTurns: $0, from: 2, to: 3) }
-        let all = (0...3).flatMap { quarters in
-            classes.map { members in
-                Members(
-                    name: Self.turnedName(members.name, quarters * 90), rows: members.rows.map { $0 + quarters * count }
-                )
-            }
+        return joined(turned, classNames: [0, 90, 180, 270].map { degrees in { Self.turnedName($0, degrees) } })
+    }
+
+    /// Every class twice: as it is, and mirrored left to right, the mirror image a class of its own (`name@mirror`).
+    ///
+    /// For learning only: it doubles the classes that an embedding is learned from, and few characters are their own
+    /// mirror image. With the quarter turns these are all symmetries of the square.
+    public func withMirrorsAsClasses() -> ClassPool {
+        joined([pixels, pixels.flipped(along: 3)], classNames: [{ $0 }, { "\($0)@mirror" }])
+    }
+
+    /// The classes of this pool once for each of `versions` of its pixels, named by the function beside it.
+    private func joined(_ versions: [Tensor], classNames: [(String) -> String]) -> ClassPool {
+        let count = pixels.size(of: 0)
+        let all = classNames.enumerated().flatMap { version, name in
+            classes.map { Members(name: name($0.name), rows: $0.rows.map { $0 + version * count }) }
         }
         return ClassPool(
-            pixels: Tensor.concatenated(turned, along: 0), classes: all,
-            names: Self.namesWithTurns(names))
+            pixels: .concatenated(versions, along: 0), classes: all, names: classNames.flatMap { names.map($0) })
     }
 }

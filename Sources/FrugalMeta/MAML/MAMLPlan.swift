@@ -20,12 +20,12 @@ public struct MAMLPlan: Codable, Sendable, Equatable {
 
     /// Minutes on one core.
     public static func quick(for shape: EpisodeShape) -> MAMLPlan {
-        MAMLPlan(features: features(iterations: 600), tuning: tuning(for: shape, iterations: 200))
+        MAMLPlan(features: features(iterations: 1500), tuning: tuning(for: shape, iterations: 200))
     }
 
     /// What it takes to come near the published figures.
     public static func full(for shape: EpisodeShape) -> MAMLPlan {
-        MAMLPlan(features: features(iterations: 4000), tuning: tuning(for: shape, iterations: 3000))
+        MAMLPlan(features: features(iterations: 12_000), tuning: tuning(for: shape, iterations: 3000))
     }
 
     private static func features(iterations: Int) -> MAMLRecipe {

@@ -106,7 +106,9 @@ public struct OmniglotExperiment: Experiment {
             }
         }
         let inner = column.plan.tuning.inner
-        let note = "second order, \(inner.steps) inner steps of learned rates; BatchNorm of queries by "
+        let note =
+            "features begun as the \(maml.start.method)'; second order, \(inner.steps) inner steps of learned rates; "
+            + "BatchNorm of queries by "
         return Self.rows(
             "MAML", scores: scores.map(\.transductive), columns: [column.shape], aim: .higher,
             note: note + "the query batch: transductive, as published")

@@ -11,10 +11,13 @@ struct OmniglotMAML: Codable, Sendable {
         var plan: MAMLPlan
     }
 
+    /// The network whose features MAML's begin as, seed by seed.
+    var start: OmniglotNetwork
     /// The columns.
     var columns: [Column]
 
-    init(_ scale: Reproduction.Scale) {
+    init(_ scale: Reproduction.Scale, from start: OmniglotNetwork) {
+        self.start = start
         columns = OmniglotTable.columns.map { shape in
             Column(shape: shape, plan: scale == .quick ? .quick(for: shape) : .full(for: shape))
         }
@@ -26,7 +29,7 @@ struct OmniglotMAML: Codable, Sendable {
     }
 
     /// Trains MAML for a column, or reads back what an earlier process trained. All columns of a seed begin with the same
-    /// features.
+    /// features, which themselves begin as those of ``start``.
     /// - Throws: ``FrugalError`` of kind `interrupted` where it was stopped, and what training throws.
     func trained(
         _ column: Column, on pools: OmniglotPools, seed: UInt64, in context: ExperimentContext
@@ -41,7 +44,11 @@ struct OmniglotMAML: Codable, Sendable {
                 context.progress(name, look.iteration, recipe.schedule.iterations, best)
             }
         }
-        let features = try train(column.plan.features, from: nil, named: "maml-features-seed\(seed)")
+        let embedding = try start.trained(on: pools, seed: seed, in: context).model.embedding
+        let features = try train(
+            column.plan.features,
+            from: column.plan.features.learner(pictures: pools.training.pictureShape, around: embedding, seed: seed),
+            named: "maml-features-seed\(seed)")
         return try train(column.plan.tuning, from: features, named: Self.key(column.shape, seed: seed))
     }
 }

@@ -21,7 +21,7 @@ struct OmniglotRecipe: Codable, Sendable {
             OmniglotNetwork(
                 method: "Prototypical Networks", recipe: MetricRecipe(.prototypes, training: training), shots: [1, 5]),
         ]
-        maml = OmniglotMAML(scale)
+        maml = OmniglotMAML(scale, from: networks[1])
         scaledDown =
             isQuick
             ? ["one seed instead of three, 600 training episodes instead of 4,000, MAML a tenth of its steps"] : []

@@ -79,6 +79,11 @@ func numberedPool(classes: Int, perClass: Int, side: Int = 4) -> ClassPool {
         let pictures = (0..<4).map { turned.batch([$0]).floats().map { Int(($0 * 255).rounded()) } }
         // Counter-clockwise: the right column becomes the top row.
         #expect(pictures == [[1, 2, 3, 4], [2, 4, 1, 3], [4, 3, 2, 1], [3, 1, 4, 2]])
+        let mirrored = turned.withMirrorsAsClasses()
+        #expect(mirrored.classes.map(\.name) == turned.classes.map(\.name) + turned.classes.map { "\($0.name)@mirror" })
+        #expect(mirrored.names.count == 8)
+        #expect(mirrored.classes[4].rows == [4])
+        #expect(mirrored.batch([4]).floats().map { Int(($0 * 255).rounded()) } == [2, 1, 4, 3])
     }
 
     @Test func whatCannotBeDrawnIsRefusedByName() throws {
