@@ -12,7 +12,7 @@ struct OmniglotRecipe: Codable, Sendable {
     init(_ scale: Reproduction.Scale) {
         let isQuick = scale == .quick
         let training = EpisodicRecipe(
-            task: EpisodeShape(way: 60, shots: 1...5, queries: 3), episodes: isQuick ? 600 : 4000, learningRate: 3e-3,
+            task: EpisodeShape(way: 60, shots: 1...5, queries: 3), episodes: isQuick ? 600 : 8000, learningRate: 3e-3,
             usesBFloat16: true)
         networks = [
             OmniglotNetwork(
@@ -24,6 +24,6 @@ struct OmniglotRecipe: Codable, Sendable {
         maml = OmniglotMAML(scale, from: networks[1])
         scaledDown =
             isQuick
-            ? ["one seed instead of three, 600 training episodes instead of 4,000, MAML a tenth of its steps"] : []
+            ? ["one seed instead of three, 600 training episodes instead of 8,000, MAML a tenth of its steps"] : []
     }
 }
