@@ -32,9 +32,8 @@ public struct MAMLPlan: Codable, Sendable, Equatable {
         var recipe = MAMLRecipe(
             inner: InnerLoop(steps: 1, rate: 1, rates: .perStep, reach: .head),
             schedule: MetaSchedule(
-                shape: EpisodeShape(way: 60, shots: 1...5, queries: 3), metaBatch: 1, iterations: iterations,
-                rate: 3e-3,
-                finalRate: 1e-5, validationEvery: max(100, iterations / 8), validationEpisodes: 20))
+                shape: EpisodeShape(way: 20, shot: 1, queries: 5), metaBatch: 1, iterations: iterations, rate: 3e-3,
+                finalRate: 1e-5, validationEvery: max(100, iterations / 10), validationEpisodes: 40))
         recipe.usesBFloat16 = true
         return recipe
     }
