@@ -59,19 +59,20 @@ public struct ClassPool: Sendable {
 
     /// Names, of classes or pictures, and those of their quarter turns, in the order of ``withRotationsAsClasses()``.
     static func namesWithTurns(_ names: [String]) -> [String] {
-        [0, 90, 180, 270].flatMap { degrees in names.map { turnedName($0, degrees) } }
+        turnNames.flatMap { names.map($0) }
     }
 
-    private static func turnedName(_ name: String, _ degrees: Int) -> String {
-        degrees == 0 ? name : "\(name)@\(degrees)"
-    }
+    /// What a name becomes by no quarter turn, one, two and three.
+    private static let turnNames: [@Sendable (String) -> String] = [
+        { $0 }, { "\($0)@90" }, { "\($0)@180" }, { "\($0)@270" },
+    ]
 
     /// Every class four times: as it is, and turned by 90, 180 and 270 degrees, each turn a class of its own (`name@90`).
     ///
     /// The protocol of Prototypical Networks and MAML: a character and its own turn may meet in an episode.
     public func withRotationsAsClasses() -> ClassPool {
         let turned = (0...3).map { pixels.rotated(quarterTurns: $0, from: 2, to: 3) }
-        return joined(turned, classNames: [0, 90, 180, 270].map { degrees in { Self.turnedName($0, degrees) } })
+        return joined(turned, classNames: Self.turnNames)
     }
 
     /// Every class twice: as it is, and mirrored left to right, the mirror image a class of its own (`name@mirror`).
@@ -83,7 +84,7 @@ public struct ClassPool: Sendable {
     }
 
     /// The classes of this pool once for each of `versions` of its pixels, named by the function beside it.
-    private func joined(_ versions: [Tensor], classNames: [(String) -> String]) -> ClassPool {
+    private func joined(_ versions: [Tensor], classNames: [@Sendable (String) -> String]) -> ClassPool {
         let count = pixels.size(of: 0)
         let all = classNames.enumerated().flatMap { version, name in
             classes.map { Members(name: name($0.name), rows: $0.rows.map { $0 + version * count }) }

@@ -69,34 +69,29 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
         let pass = Pass(
             isTraining: inTraining, normalization: usesRunning ? .running : .batchOnly, random: RandomStream(seed: 0))
         let value = loss(model(support.inputs, pass), support.targets)
-        let moving = parametersWithinReach
+        var parameters = model.parameters
+        let moving =
+            switch inner.reach {
+            case .network: Array(parameters.indices)
+            case .head: zip(parameters.indices, model.parameterPaths).filter { $1.hasPrefix("head.") }.map { $0.0 }
+            }
         let found = gradientsWhereAny(
-            of: value, withRespectTo: zip(model.parameters, moving).filter(\.1).map(\.0), createGraph: order == .second)
-        var next = found.makeIterator()
-        var index = 0
-        model.forEachParameter { parameter in
-            defer { index += 1 }
-            guard moving[index] else { return }
-            guard case .some(.some(let gradient)) = next.next() else {
+            of: value, withRespectTo: moving.map { parameters[$0] }, createGraph: order == .second)
+        for (place, gradient) in zip(moving, found) {
+            let parameter = parameters[place]
+            if let gradient, rates.isEmpty {
+                parameters[place] = parameter.adding(gradient, times: -inner.rate)
+            } else if let gradient {
+                let own = rates[place]
+                parameters[place] = parameter - own[min(step, own.count - 1)] * gradient
+            } else {
                 // A bias in front of batch statistics, say, stays. But it becomes a tensor of its own: the next step's
                 // gradient would otherwise be sought through all steps before it, where it is the same.
-                parameter = parameter.reshaped(parameter.shape)
-                return
-            }
-            if rates.isEmpty {
-                parameter = parameter.adding(gradient, times: -inner.rate)
-            } else {
-                let own = rates[index]
-                parameter = parameter - own[min(step, own.count - 1)] * gradient
+                parameters[place] = parameter.reshaped(parameter.shape)
             }
         }
+        model.parameters = parameters
         return model
-    }
-
-    /// Whether inner steps move a parameter, in the order of the model's parameters.
-    private var parametersWithinReach: [Bool] {
-        guard inner.reach == .head else { return model.parameters.map { _ in true } }
-        return model.parameterPaths.map { $0.hasPrefix("head.") }
     }
 
     /// The scores of `inputs` by an adapted model, normalised as the settings say.

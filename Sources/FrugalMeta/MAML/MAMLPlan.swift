@@ -5,7 +5,8 @@ import FrugalNN
 ///
 /// The first stage has many ways and one inner step. Where the classifier begins at zero, that step makes a classifier of
 /// the support's features and cannot yet move them: the gradient with respect to them is zero. The step reaches for the
-/// head alone, then, and the stage costs no more than metric learning and gives the features most of what they will have. The second stage takes the ways, shots and inner steps that will be tested.
+/// head alone, then, and the stage costs no more than metric learning and gives the features most of what they will have.
+/// The second stage takes the ways, shots and inner steps that will be tested.
 public struct MAMLPlan: Codable, Sendable, Equatable {
     /// What the features are learned by.
     public var features: MAMLRecipe

@@ -51,12 +51,11 @@ public struct MAMLRecipe: Codable, Sendable, Equatable {
         return head == .zero ? learner.serving(ways: schedule.shape.way) : learner
     }
 
-    /// A learner to begin with, whose features are those of a network that compares embeddings.
-    /// - Parameter embedding: its ``ConvFeatures`` are taken over; any other layer leaves random features.
-    func learner(pictures shape: [Int], around embedding: any Layer, seed: UInt64) -> MAML<Conv4> {
+    /// A learner to begin with that has these features.
+    func learner(pictures shape: [Int], around features: ConvFeatures, seed: UInt64) -> MAML<Conv4> {
         var random = RandomStream(seed: seed).named("weights")
         var learner = learner(pictures: shape, using: &random)
-        if let features = embedding as? ConvFeatures { learner.model.backbone = features }
+        learner.model.backbone = features
         return learner
     }
 

@@ -44,7 +44,12 @@ struct OmniglotMAML: Codable, Sendable {
                 context.progress(name, look.iteration, recipe.schedule.iterations, best)
             }
         }
-        let embedding = try start.trained(on: pools, seed: seed, in: context).model.embedding
+        guard let embedding = try start.trained(on: pools, seed: seed, in: context).model.embedding as? ConvFeatures
+        else {
+            throw FrugalError(
+                .usage, start.method, "its embedding is not made of convolution blocks, as MAML's features are",
+                remedy: "begin with a network of convolution blocks")
+        }
         let features = try train(
             column.plan.features,
             from: column.plan.features.learner(pictures: pools.training.pictureShape, around: embedding, seed: seed),

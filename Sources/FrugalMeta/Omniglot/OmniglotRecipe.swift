@@ -14,14 +14,13 @@ struct OmniglotRecipe: Codable, Sendable {
         let training = EpisodicRecipe(
             task: EpisodeShape(way: 60, shots: 1...5, queries: 3), episodes: isQuick ? 600 : 8000, learningRate: 3e-3,
             usesBFloat16: true)
-        networks = [
-            OmniglotNetwork(
-                method: "Matching Networks", recipe: MetricRecipe(.matching(.learned(from: 0.1)), training: training),
-                shots: [1, 5]),
-            OmniglotNetwork(
-                method: "Prototypical Networks", recipe: MetricRecipe(.prototypes, training: training), shots: [1, 5]),
-        ]
-        maml = OmniglotMAML(scale, from: networks[1])
+        let matching = OmniglotNetwork(
+            method: "Matching Networks", recipe: MetricRecipe(.matching(.learned(from: 0.1)), training: training),
+            shots: [1, 5])
+        let prototypical = OmniglotNetwork(
+            method: "Prototypical Networks", recipe: MetricRecipe(.prototypes, training: training), shots: [1, 5])
+        networks = [matching, prototypical]
+        maml = OmniglotMAML(scale, from: prototypical)
         scaledDown =
             isQuick
             ? ["one seed instead of three, 600 training episodes instead of 8,000, MAML a tenth of its steps"] : []
