@@ -11,25 +11,30 @@ extension EpisodeSampler {
     public func score(
         episodes: Int, isGoingOn: (Int) throws -> Bool = { _ in true }, logits: (Episode) throws -> Tensor
     ) throws -> EpisodeScore {
-        var score = EpisodeScore(accuracies: [])
-        var answers: [(confidence: Double, isRight: Bool)] = []
+        var tally = EpisodeTally()
         for index in 0..<episodes {
             let episode = episode(index)
-            let probabilities = try logits(episode).detached().softmax(along: -1).floats()
-            let labels = episode.queryLabels
-            let right = Self.append(probabilities, labels: labels, way: episode.way, to: &answers)
-            score.accuracies.append(Double(right) / Double(max(1, labels.count)))
+            tally.note(try logits(episode), of: episode)
             guard try isGoingOn(index + 1) else { break }
         }
-        score.calibrationError = Calibration(answers).expectedError
-        return score
+        return tally.score
+    }
+}
+
+/// The answers to tasks, as they come in.
+struct EpisodeTally {
+    private var accuracies: [Double] = []
+    private var answers: [(confidence: Double, isRight: Bool)] = []
+
+    /// What they say together.
+    var score: EpisodeScore {
+        EpisodeScore(accuracies: accuracies, calibrationError: Calibration(answers).expectedError)
     }
 
-    /// Notes the answers of a task.
-    /// - Returns: how many are right.
-    private static func append(
-        _ probabilities: [Float], labels: [Int], way: Int, to answers: inout [(confidence: Double, isRight: Bool)]
-    ) -> Int {
+    /// Notes the answers to a task, `[Q, way]`.
+    mutating func note(_ logits: Tensor, of episode: Episode) {
+        let (probabilities, way) = (logits.detached().softmax(along: -1).floats(), episode.way)
+        let labels = episode.queryLabels
         var right = 0
         for (query, label) in labels.enumerated() {
             let row = probabilities[(query * way)..<((query + 1) * way)]
@@ -39,6 +44,6 @@ extension EpisodeSampler {
             right += isRight ? 1 : 0
             answers.append((Double(row[best]), isRight))
         }
-        return right
+        accuracies.append(Double(right) / Double(max(1, labels.count)))
     }
 }

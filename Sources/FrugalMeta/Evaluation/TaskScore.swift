@@ -25,9 +25,15 @@ public struct TaskScore: Codable, Sendable, Equatable {
         _ learner: some FewShotLearner, on sampler: EpisodeSampler, episodes: Int, isTransductive: Bool = false,
         isGoingOn: (Int) throws -> Bool = { _ in true }
     ) throws {
-        let score = try learner.evaluate(on: sampler, episodes: episodes, isGoingOn: isGoingOn)
+        self.init(
+            try learner.evaluate(on: sampler, episodes: episodes, isGoingOn: isGoingOn), of: sampler,
+            isTransductive: isTransductive)
+    }
+
+    /// What the answers to tasks of a sampler say.
+    init(_ score: EpisodeScore, of sampler: EpisodeSampler, isTransductive: Bool) {
         shape = sampler.shape
-        self.episodes = score.accuracies.count
+        episodes = score.accuracies.count
         seed = sampler.seed
         accuracy = 100 * score.mean
         halfWidth = 100 * score.halfWidth

@@ -35,7 +35,7 @@ extension MAML {
         _ task: AdaptationTask, _ order: MAMLOrder, _ weights: [Double]?, _ noted: Pass
     ) -> (total: Tensor, last: Tensor) {
         let rates = rates.perParameter()
-        var model = model
+        var model = begun(on: task.support, inTraining: true)
         // Weights that are not learned still move in the inner steps.
         model.forEachParameter { if !$0.requiresGradient { $0 = $0.recordingGradients() } }
         func loss(noting pass: Pass? = nil) -> Tensor {

@@ -9,6 +9,9 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
     /// A loss of scores and targets: cross entropy for labels, or the mean squared error for values.
     public typealias Loss = @Sendable (_ scores: Tensor, _ targets: Tensor) -> Tensor
 
+    /// What a task's adaptation begins with, made of the initial weights and its support.
+    public typealias Begin = @Sendable (_ model: Model, _ support: Examples, _ pass: Pass) -> Model
+
     /// The network with its initial weights.
     public var model: Model
     /// The rates of the inner steps.
@@ -17,14 +20,20 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
     public var inner: InnerLoop
     /// What the inner steps and the outer one descend.
     public let loss: Loss
+    private let begin: Begin?
 
     /// A learner that has not learned yet.
+    /// - Parameters:
+    ///   - loss: what the inner steps and the outer one descend.
+    ///   - begin: makes of the initial weights those that the first inner step starts from, where a task's support has a
+    ///     say in them. The outer gradient goes through it. Nil takes the initial weights as they are: the paper.
     public init(
-        _ model: Model, _ inner: InnerLoop, loss: @escaping Loss = { crossEntropy($0, $1) }
+        _ model: Model, _ inner: InnerLoop, loss: @escaping Loss = { crossEntropy($0, $1) }, begin: Begin? = nil
     ) {
         self.model = model
         self.inner = inner
         self.loss = loss
+        self.begin = begin
         rates = InnerRates(inner.rates, base: inner.rate, steps: inner.steps, parameters: model.parameters)
     }
 
@@ -37,7 +46,7 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
     /// The model after `steps` gradient steps on `support`: θ ← θ − α ∇L(θ) (equation 1 of the paper).
     public func adapted(to support: Examples, steps: Int? = nil) -> Model {
         withGradients(true) {
-            var model = model
+            var model = withoutGradients { begun(on: support, inTraining: false) }
             let rates = withoutGradients { self.rates.perParameter() }
             for step in 0..<(steps ?? inner.evaluationSteps) {
                 // Nothing will look back, so every step begins a graph of its own.
@@ -60,15 +69,45 @@ public struct MAML<Model: Layer>: AdaptiveLearner {
         try Tensor.checking { scores(task.query, after: Examples(task.support, Tensor(task.supportLabels))) }
     }
 
+    /// The model that the first inner step starts from.
+    func begun(on support: Examples, inTraining: Bool) -> Model {
+        guard let begin else { return model }
+        var model = begin(model, support, supportPass(inTraining: inTraining))
+        // Tensors of their own: the first step's gradient is that of the weights it starts from, where it would otherwise
+        // also count how the support made them.
+        model.forEachParameter { $0 = $0.reshaped($0.shape) }
+        return model
+    }
+
+    /// How the support goes through the network.
+    private func supportPass(inTraining: Bool) -> Pass {
+        let usesRunning = inner.statistics == .running && !inTraining
+        return Pass(
+            isTraining: inTraining, normalization: usesRunning ? .running : .batchOnly, random: RandomStream(seed: 0))
+    }
+
+    /// The scores of a task's queries under each of `statistics`, from one adaptation.
+    /// - Throws: `TensorError` where the pictures do not fit the network.
+    func logits(_ task: FewShotTask, by statistics: [QueryStatistics]) throws -> [Tensor] {
+        try Tensor.checking {
+            let support = Examples(task.support, Tensor(task.supportLabels))
+            let model = adapted(to: support)
+            return withoutGradients {
+                statistics.map { statistics in
+                    var learner = self
+                    learner.inner.statistics = statistics
+                    return learner.scores(task.query, model, support, inTraining: false)
+                }
+            }
+        }
+    }
+
     /// One inner step.
     func descended(
         _ model: Model, _ support: Examples, _ step: Int, _ rates: [[Tensor]], _ order: MAMLOrder, inTraining: Bool
     ) -> Model {
         var model = model
-        let usesRunning = inner.statistics == .running && !inTraining
-        let pass = Pass(
-            isTraining: inTraining, normalization: usesRunning ? .running : .batchOnly, random: RandomStream(seed: 0))
-        let value = loss(model(support.inputs, pass), support.targets)
+        let value = loss(model(support.inputs, supportPass(inTraining: inTraining)), support.targets)
         var parameters = model.parameters
         let moving =
             switch inner.reach {

@@ -13,6 +13,9 @@ public struct MAMLRecipe: Codable, Sendable, Equatable {
         /// At zero in every task: the first inner step makes it, from the support alone, so that nothing depends on how
         /// the classes are numbered.
         case zero
+        /// At the means of the support's features in every task, so that its first scores are those of Prototypical
+        /// Networks (Triantafillou et al. 2020, section 3, "Proto-MAML"); the outer gradient goes through the means.
+        case prototypes
     }
 
     /// The channels of every block.
@@ -46,17 +49,9 @@ public struct MAMLRecipe: Codable, Sendable, Equatable {
             channels: shape[0], size: Extent(height: shape[1], width: shape[2]), classes: schedule.shape.way,
             width: width, using: &random)
         if let other { model.backbone = other.model.backbone }
-        var learner = MAML(model, inner)
+        var learner = MAML(model, inner, begin: head == .prototypes ? MAML<Conv4>.prototypes : nil)
         if let other { learner.rates.takeOver(other.rates) }
-        return head == .zero ? learner.serving(ways: schedule.shape.way) : learner
-    }
-
-    /// A learner to begin with that has these features.
-    func learner(pictures shape: [Int], around features: ConvFeatures, seed: UInt64) -> MAML<Conv4> {
-        var random = RandomStream(seed: seed).named("weights")
-        var learner = learner(pictures: shape, using: &random)
-        learner.model.backbone = features
-        return learner
+        return head == .learned ? learner : learner.serving(ways: schedule.shape.way)
     }
 
     /// A training of such a network.
@@ -75,7 +70,7 @@ public struct MAMLRecipe: Codable, Sendable, Equatable {
                 try learner.lesson(
                     from: task, order: iteration < recipe.firstOrderIterations ? .first : recipe.inner.order,
                     stepWeights: recipe.multiStepLoss?.weights(steps: recipe.inner.steps, at: iteration),
-                    where: recipe.head == .zero ? { !$0.hasPrefix("model.head.") } : nil)
+                    where: recipe.head == .learned ? nil : { !$0.hasPrefix("model.head.") })
             }
             return try recipe.usesBFloat16 ? withAutocast { try lesson() } : lesson()
         }
@@ -103,7 +98,7 @@ public struct MAMLRecipe: Codable, Sendable, Equatable {
 }
 
 extension MAML<Conv4> {
-    /// The same learner for tasks of `ways` classes, with a classifier that begins at zero: the first inner step makes it.
+    /// The same learner for tasks of `ways` classes, with a classifier of zeros, which a task's support then makes.
     public func serving(ways: Int) -> MAML<Conv4> {
         var learner = self
         let head = model.head

@@ -105,16 +105,17 @@ public struct OmniglotExperiment: Experiment {
                 return try MAMLScore(learner, shape: column.shape, of: pools.test, named: key, in: context)
             }
         }
-        let inner = column.plan.tuning.inner
         let note =
-            "features begun as the \(maml.start.method)'; second order, \(inner.steps) inner steps of learned rates; "
+            "features begun as the \(maml.start.method)', the classifier at class means (Proto-MAML); second order, "
+            + "\(column.recipe.inner.steps) inner steps of learned rates, \(column.recipe.schedule.iterations) outer ones; "
             + "BatchNorm of queries by "
-        return Self.rows(
-            "MAML", scores: scores.map(\.transductive), columns: [column.shape], aim: .higher,
-            note: note + "the query batch: transductive, as published")
-            + Self.rows(
-                "inductive MAML", scores: scores.map(\.inductive), columns: [column.shape], aim: .higher,
-                note: note + "the support alone")
+        return [
+            Self.row(
+                "MAML", scores.map(\.transductive), column.shape, aim: .higher,
+                note: note + "the query batch: transductive, as published"),
+            Self.row(
+                "inductive MAML", scores.map(\.inductive), column.shape, aim: .higher, note: note + "the support alone"),
+        ]
     }
 
     /// A row for each column that was answered.
@@ -122,14 +123,18 @@ public struct OmniglotExperiment: Experiment {
         _ method: String, scores: [OmniglotScore], columns: [EpisodeShape], aim: ReproductionRow.Aim, note: String
     ) -> [ReproductionRow] {
         columns.map { column in
-            let answers = scores.compactMap { $0.column(column) }
-            let published = OmniglotTable.columns.firstIndex(of: column).flatMap {
-                OmniglotTable.published(method)?[$0]
-            }
-            return ReproductionRow(
-                "\(method), \(column)", unit: "% accuracy", values: answers.map(\.accuracy),
-                halfWidth: answers.first?.halfWidth, published: published, aim: aim, tolerance: aim == .equal ? 1 : 0,
-                note: note)
+            row(method, scores.compactMap { $0.column(column) }, column, aim: aim, note: note)
         }
+    }
+
+    /// The row of a column.
+    private static func row(
+        _ method: String, _ answers: [TaskScore], _ column: EpisodeShape, aim: ReproductionRow.Aim, note: String
+    ) -> ReproductionRow {
+        let published = OmniglotTable.columns.firstIndex(of: column).flatMap { OmniglotTable.published(method)?[$0] }
+        return ReproductionRow(
+            "\(method), \(column)", unit: "% accuracy", values: answers.map(\.accuracy),
+            halfWidth: answers.first?.halfWidth, published: published, aim: aim, tolerance: aim == .equal ? 1 : 0,
+            note: note)
     }
 }

@@ -12,9 +12,7 @@ struct OmniglotScore: Codable {
         episodes: Int = OmniglotTable.episodes, named name: String, in context: ExperimentContext
     ) throws {
         for shape in columns {
-            // One seed for all methods and training seeds: they answer the same tasks.
-            let sampler = try EpisodeSampler(pool, shape, seed: 1234)
-            let score = try TaskScore(learner, on: sampler, episodes: episodes) { done in
+            let score = try TaskScore(learner, on: OmniglotTable.sampler(shape, of: pool), episodes: episodes) { done in
                 context.progress("\(name), \(shape)", done, episodes, nil)
                 try context.checkpoint()
                 return true

@@ -12,6 +12,11 @@ enum OmniglotTable {
         EpisodeShape(way: way, shot: shot, queries: queries)
     }
 
+    /// The tasks of a column. One seed for all methods and training seeds: they answer the same tasks.
+    static func sampler(_ shape: EpisodeShape, of pool: ClassPool) throws -> EpisodeSampler {
+        try EpisodeSampler(pool, shape, seed: 1234)
+    }
+
     /// What was published for a method, in the order of ``columns``; reference table 2.1 and the bars of section 9.
     static func published(_ method: String) -> [Published]? {
         switch method {

@@ -61,7 +61,7 @@ import Testing
         #expect(plan.weights(steps: 4, at: 10) == nil)
     }
 
-    private func network(_ inner: InnerLoop) -> MAML<TinyNet> {
+    private func network(_ inner: InnerLoop, begin: MAML<TinyNet>.Begin? = nil) -> MAML<TinyNet> {
         var random = RandomStream(seed: 3)
         var model = TinyNet(ways: 3, using: &random).to(.float64)
         // Apart from their usual start, where a mistake in their gradients could hide.
@@ -69,7 +69,13 @@ import Testing
             model.features.blocks[index].norm.weight = .uniform([4], in: 0.5..<1.5, dtype: .float64, using: &random)
             model.features.blocks[index].norm.bias = .uniform([4], in: -0.5..<0.5, dtype: .float64, using: &random)
         }
-        return MAML(model, inner)
+        return MAML(model, inner, begin: begin)
+    }
+
+    private static let prototypes: MAML<TinyNet>.Begin = { model, support, pass in
+        var model = model
+        model.head = model.head.preferringNearestMean(of: model.features(support.inputs, pass), support.targets)
+        return model
     }
 
     private func loss(_ learner: MAML<TinyNet>, _ task: AdaptationTask) throws -> Double {
@@ -78,9 +84,16 @@ import Testing
 
     @Test(arguments: [InnerRates.Kind.fixed, .perStep, .perElement])
     func agreesWithFiniteDifferences(kind: InnerRates.Kind) throws {
+        try expectFiniteDifferences(network(InnerLoop(steps: 2, rate: 0.05, rates: kind)))
+    }
+
+    @Test func agreesWithFiniteDifferencesThroughPrototypes() throws {
+        try expectFiniteDifferences(network(InnerLoop(steps: 2, rate: 0.01), begin: Self.prototypes))
+    }
+
+    private func expectFiniteDifferences(_ learner: MAML<TinyNet>) throws {
         let task = randomTask(ways: 3, shots: 2, queries: 2)
-        let learner = network(InnerLoop(steps: 2, rate: 0.05, rates: kind))
-        let found = try learner.lesson(from: task).gradients.values.map { try #require($0).doubles() }
+        let found = try learner.lesson(from: task).gradients.values.map { $0?.doubles() }
         let start = learner.parameters
         let step = 1e-5
         var random = RandomStream(seed: 4)
@@ -97,10 +110,11 @@ import Testing
                     other.parameters = parameters
                     return try loss(other, task)
                 }
+                let expected = try #require(found[place])[element]
                 let slope = (try moved(by: step) - moved(by: -step)) / (2 * step)
                 #expect(
-                    abs(slope - found[place][element]) < 1e-5 * max(1, abs(slope)),
-                    "\(learner.parameterPaths[place])[\(element)]: \(found[place][element]), not \(slope)")
+                    abs(slope - expected) < 1e-5 * max(1, abs(slope)),
+                    "\(learner.parameterPaths[place])[\(element)]: \(expected), not \(slope)")
             }
         }
     }
@@ -122,6 +136,27 @@ import Testing
         }
         #expect(try distance(steps: 1) < 1e-12)
         #expect(try distance(steps: 2) > 1e-6)
+    }
+
+    @Test func withoutStepsPrototypesAnswerAsPrototypicalNetworksDo() throws {
+        let task = randomTask(ways: 3, shots: 2, queries: 2)
+        let learner = network(InnerLoop(steps: 0), begin: Self.prototypes)
+        let pass = Pass(isTraining: false, normalization: .batchOnly, random: RandomStream(seed: 0))
+        let expected = PrototypeHead().logits(
+            support: learner.model.features(task.support.inputs, pass),
+            membership: task.support.targets.oneHot(classes: 3, dtype: .float64),
+            query: learner.model.features(task.query.inputs, pass))
+        let (a, b) = (
+            learner.scores(task.query.inputs, after: task.support).softmax(along: 1), expected.softmax(along: 1)
+        )
+        #expect((a - b).abs().max().item() < 1e-10)
+    }
+
+    @Test func adaptingInTrainingAndAfterwardsTakesTheSameSteps() throws {
+        let task = randomTask(ways: 3, shots: 2, queries: 2)
+        let learner = network(InnerLoop(steps: 3, rate: 0.05), begin: Self.prototypes)
+        let scores = learner.scores(task.query.inputs, after: task.support)
+        #expect(abs(crossEntropy(scores, task.query.targets).item() - (try loss(learner, task))) < 1e-10)
     }
 
     @Test func firstOrderDiffersWhereTheorySaysSo() throws {
