@@ -34,6 +34,9 @@ public struct LearnedLossExperiment: Experiment {
     /// MNIST, whose digits are the second task.
     public var dataSets: [String] { ["mnist"] }
 
+    /// Five seeds at full scale: the bar is four of them.
+    public func seedCount(_ scale: Reproduction.Scale) -> Int { scale == .quick ? 1 : 5 }
+
     /// The settings at a scale.
     public func settings(_ scale: Reproduction.Scale) -> Settings {
         var settings = Settings()

@@ -11,7 +11,10 @@ extension LearnedOptimizerExperiment {
     ]
 
     /// The table of finished comparisons.
-    static func rows(_ comparisons: [String: OptimizerComparison]) -> [ReproductionRow] {
+    /// - Parameter imitated: the scores of the rule that the perceptron's optimiser began by imitating.
+    static func rows(
+        _ comparisons: [String: OptimizerComparison], imitated: [[Int: Double]]? = nil
+    ) -> [ReproductionRow] {
         let paper = "Andrychowicz et al. 2016, figure 4 (from memory)"
         var rows: [ReproductionRow] = []
         func add(_ part: String, _ name: String, published: Double? = nil, marks: [Int]) {
@@ -37,6 +40,13 @@ extension LearnedOptimizerExperiment {
         }
         add("quadratics", "quadratics", marks: [100])
         add("perceptron", "MNIST 784-20-10", published: 0.3, marks: [100, 200])
+        for mark in imitated?.first?.keys.sorted() ?? [] {
+            rows.append(
+                ReproductionRow(
+                    "MNIST 784-20-10, the rule imitated at first, step \(mark)", unit: "loss",
+                    values: imitated?.compactMap { $0[mark] } ?? [], aim: .lower,
+                    note: "Adam of short memory: what the learned optimiser has from its teacher"))
+        }
         timedRows(comparisons["perceptron"], to: &rows)
         add("40-units", "40 units", marks: [100])
         add("2-layers", "2 hidden layers", marks: [100])

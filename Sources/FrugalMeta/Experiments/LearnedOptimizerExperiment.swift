@@ -38,6 +38,9 @@ public struct LearnedOptimizerExperiment: Experiment {
     /// MNIST.
     public var dataSets: [String] { ["mnist"] }
 
+    /// Five seeds at full scale: the bar is four of them.
+    public func seedCount(_ scale: Reproduction.Scale) -> Int { scale == .quick ? 1 : 5 }
+
     /// The settings at a scale.
     public func settings(_ scale: Reproduction.Scale) -> Settings {
         var settings = Settings()
@@ -46,7 +49,7 @@ public struct LearnedOptimizerExperiment: Experiment {
             settings.timed = [.adam]
             settings.triesShapes = false
             settings.quadratics.episodes = 150
-            settings.perceptron.episodes = 200
+            settings.perceptron.episodes = 120
         }
         return settings
     }
@@ -76,6 +79,9 @@ public struct LearnedOptimizerExperiment: Experiment {
         let ofPerceptrons = try optimizers(
             "perceptron", settings.perceptron, PerceptronTraining(training), settings.trainsEverySeed, context)
         try compare("perceptron", PerceptronTraining(held), ofPerceptrons, timed: settings.timed)
+        let imitated = try settings.perceptron.imitation.map { imitation in
+            try scores(of: imitation, on: PerceptronTraining(held), marks: settings.marks, context)
+        }
         try compare("relu", PerceptronTraining(held, activation: .relu), ofPerceptrons)
         if settings.triesShapes {
             try compare("40-units", PerceptronTraining(held, hidden: [40]), ofPerceptrons)
@@ -89,7 +95,8 @@ public struct LearnedOptimizerExperiment: Experiment {
             scaledDown: settings.trainsEverySeed
                 ? []
                 : ["one optimiser is trained for all seeds", "no other widths and depths", "only Adam for as long"],
-            protocolLines: Self.protocolLines, seeds: context.seeds, rows: Self.rows(comparisons), ledger: ledger)
+            protocolLines: Self.protocolLines, seeds: context.seeds, rows: Self.rows(comparisons, imitated: imitated),
+            ledger: ledger)
     }
 
     /// The trained optimiser of every seed.
@@ -119,19 +126,36 @@ public struct LearnedOptimizerExperiment: Experiment {
         return trainsEverySeed ? trained : context.seeds.compactMap { _ in trained.first }
     }
 
+    /// Seeds of problems that no training and no validation drew.
+    private static func problems(_ seeds: [UInt64]) -> [UInt64] {
+        seeds.map { seed in
+            var stream = RandomStream(seed: seed).named("evaluation")
+            return stream.next()
+        }
+    }
+
+    /// The scores of the rule that the optimiser began by imitating, seed by seed after so many steps.
+    private func scores(
+        of imitation: Imitation, on family: some ProblemFamily, marks: [Int], _ context: ExperimentContext
+    ) throws -> [[Int: Double]] {
+        try context.part("imitated-rule") {
+            try Self.problems(context.seeds).map { seed in
+                try context.checkpoint()
+                return OptimizationRun(
+                    family.problem(seed: seed), imitation.optimizer, steps: marks.max() ?? 0, scoringAt: Set(marks)
+                ).scores
+            }
+        }
+    }
+
     private func comparison(
         _ part: String, _ family: some ProblemFamily, _ optimizers: [LearnedOptimizer], marks: [Int],
         timed: [BaselineOptimizer], _ context: ExperimentContext
     ) throws -> OptimizerComparison {
         let name = "comparison-\(part)"
         return try context.part(name) {
-            // Seeds of problems that no training and no validation drew.
-            let seeds = context.seeds.map { seed in
-                var stream = RandomStream(seed: seed).named("evaluation")
-                return stream.next()
-            }
             let comparison = try OptimizerComparison(
-                family, optimizers, seeds: seeds, marks: marks, timed: timed
+                family, optimizers, seeds: Self.problems(context.seeds), marks: marks, timed: timed
             ) { done, total in
                 try context.checkpoint()
                 context.progress(name, done, total, nil)

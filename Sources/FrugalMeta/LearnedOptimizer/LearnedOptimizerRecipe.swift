@@ -39,6 +39,8 @@ public struct LearnedOptimizerRecipe: Codable, Sendable, Equatable {
     public var validationEvery = 20
     /// Problems that choose the network; no episode trains on them.
     public var validationProblems = 2
+    /// What the first episodes teach instead; nil for nothing.
+    public var imitation: Imitation?
     /// What all random numbers come from.
     public var seed: UInt64 = 1
 
@@ -55,6 +57,7 @@ public struct LearnedOptimizerRecipe: Codable, Sendable, Equatable {
         if let bad = counts.first(where: { $0.1 < 1 }) {
             throw FrugalError(.usage, bad.0, "\(bad.1) is too few", remedy: "give at least 1")
         }
+        try imitation?.check()
         let sizes = [("p", p), ("output-scale", outputScale), ("meta-rate", metaRate), ("clip", clip)]
         if let bad = sizes.first(where: { !($0.1 > 0 && $0.1.isFinite) }) {
             throw FrugalError(.usage, bad.0, "\(bad.1) makes no sense", remedy: "give a number above 0")

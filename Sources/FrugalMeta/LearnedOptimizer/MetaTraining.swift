@@ -60,16 +60,19 @@ public struct MetaTraining: Sendable {
         var random = RandomStream(seed: episodes.next(), stream: UInt64(episode))
         let schedule = CosineDecay(recipe.metaRate, over: recipe.episodes, minimum: recipe.metaRate / 100)
         adam.learningRate = schedule.rate(at: episode)
-        var unroll = Unroll(family.problem(seed: random.next()), network, recipe, using: &random)
+        let imitation = recipe.imitation.flatMap { episode < $0.episodes ? $0 : nil }
+        var unroll = Unroll(
+            family.problem(seed: random.next()), network, recipe, imitation: imitation, using: &random)
+        let unrolls = max(1, recipe.horizon / (imitation?.unroll ?? recipe.unroll))
         var total = 0.0
-        for _ in 0..<max(1, recipe.horizon / recipe.unroll) {
+        for _ in 0..<unrolls {
             var (loss, gradients) = unroll.advance(network, using: &random)
             total += loss
             guard loss.isFinite, gradients.clip(toNorm: recipe.clip).isFinite else { break }
             adam.update(&network, with: gradients)
         }
         episode += 1
-        curve.append(Point(episode: episode, loss: total / Double(max(1, recipe.horizon / recipe.unroll))))
+        curve.append(Point(episode: episode, loss: total / Double(unrolls)))
         if episode.isMultiple(of: recipe.validationEvery) || isDone { validate(on: family) }
     }
 

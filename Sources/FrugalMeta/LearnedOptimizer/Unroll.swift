@@ -14,11 +14,15 @@ struct Unroll<Model: Module> {
     private var gradient: Tensor
     /// What every coordinate is stretched by; nil for nothing.
     private let stretch: Tensor?
+    /// Steps of one unroll.
+    private let length: Int
+    /// What the network imitates; nil where it learns from losses.
+    private var teacher: AdamTeacher?
 
     /// A problem before its first step.
     init(
         _ problem: Problem<Model>, _ network: CoordinateLSTM, _ recipe: LearnedOptimizerRecipe,
-        using random: inout RandomStream
+        imitation: Imitation? = nil, using random: inout RandomStream
     ) {
         self.problem = problem
         self.recipe = recipe
@@ -29,6 +33,8 @@ struct Unroll<Model: Module> {
         stretch =
             recipe.stretch > 0
             ? Tensor.uniform([coordinates], in: -recipe.stretch..<recipe.stretch, using: &random).exp() : nil
+        length = imitation?.unroll ?? recipe.unroll
+        teacher = imitation.map { AdamTeacher($0) }
         gradient = .zeros([0])
         gradient = measure().gradient
     }
@@ -39,13 +45,15 @@ struct Unroll<Model: Module> {
     /// Takes the steps of one unroll.
     mutating func advance(_ network: CoordinateLSTM, using random: inout RandomStream) -> Result {
         let before = state
-        var (inputs, later): ([Tensor], [Tensor]) = ([], [])
+        var (inputs, later, misses): ([Tensor], [Tensor], [Tensor]) = ([], [], [])
         var total = 0.0
-        for _ in 0..<recipe.unroll {
+        for _ in 0..<length {
             let seen = preprocessing(gradient)
             let next = network(seen.unsqueezed(0), state: state)
             state = next.state
-            move(by: next.outputs.flattened() * recipe.outputScale)
+            let output = next.outputs.flattened()
+            if let wanted = teacher?.movement(after: gradient) { misses.append(output - wanted / recipe.outputScale) }
+            move(by: output * recipe.outputScale)
             step += 1
             let measured = measure()
             gradient = measured.gradient
@@ -54,9 +62,12 @@ struct Unroll<Model: Module> {
             inputs.append(seen)
             later.append(recipe.objective == .loss ? gradient : gradient / loss)
         }
-        let weight = recipe.outputScale / Double(recipe.unroll * problem.count)
-        let toward = Self.sumsFromTheEnd(later) * weight
-        let loss = total / Double(recipe.unroll)
+        // Half the mean squared distance from the teacher's steps, or the losses, whichever the network learns from.
+        let toward =
+            teacher == nil
+            ? Self.sumsFromTheEnd(later) * (recipe.outputScale / Double(length * problem.count))
+            : Tensor.stacked(misses) / Double(length * gradient.count)
+        let loss = total / Double(length)
         return (loss, gradients(network, Tensor.stacked(inputs), before, toward, using: &random))
     }
 
