@@ -8,7 +8,7 @@ extension Reproduction {
             title: title,
             summary: "\(id) at \(scale.rawValue) scale: \(verdictText).",
             tiles: [
-                Report.Tile("verdict", verdict.rawValue, note: verdictText),
+                Report.Tile("verdict", verdict.rawValue, note: verdictGrounds),
                 Report.Tile("scale", scale.rawValue),
                 Report.Tile("seeds", seeds.map { "\($0)" }.joined(separator: ", ")),
                 Report.Tile("time", ledger.seconds.map(Humanise.duration) ?? "unknown"),

@@ -28,14 +28,16 @@ extension Reproduction {
     /// The heads of the table of figures.
     static let header = ["", "unit", "ours", "over episodes", "published", "verdict", "source"]
 
-    /// How many of the comparable figures were reached, in words.
+    /// The verdict and what it rests on, in words.
     public var verdictText: String {
+        verdict == .notComparable ? "\(verdict.rawValue): \(verdictGrounds)" : "\(verdict.rawValue) (\(verdictGrounds))"
+    }
+
+    /// How many of the comparable figures were reached, in words.
+    var verdictGrounds: String {
         let comparable = rows.filter { $0.verdict != .notComparable }
-        guard !comparable.isEmpty else {
-            return "not comparable: no row has a published figure under the same conditions"
-        }
-        let reached = comparable.filter { $0.verdict == .reached }.count
-        return "\(verdict.rawValue) (\(reached) of \(comparable.count) figures)"
+        guard !comparable.isEmpty else { return "no row has a published figure under the same conditions" }
+        return "\(comparable.filter { $0.verdict == .reached }.count) of \(comparable.count) figures"
     }
 
     /// Everything as text: our mean ± standard deviation over seeds, half of the 95 % interval over test episodes, the
