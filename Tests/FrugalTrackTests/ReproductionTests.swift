@@ -1,5 +1,6 @@
-import FrugalTrack
 import Testing
+
+@testable import FrugalTrack
 
 @Suite struct ReproductionTests {
     private func verdict(
@@ -37,6 +38,18 @@ import Testing
         #expect(whole([good, bad]).verdict == .notReached)
         #expect(whole([open]).verdict == .notComparable)
         #expect(whole([good, bad, open]).verdictText == "not reached (1 of 2 figures)")
+    }
+
+    @Test func aNoteThatNeighboursShareIsSaidOnce() {
+        func row(_ name: String, _ note: String) -> ReproductionRow {
+            ReproductionRow(name, unit: "%", values: [1], note: note)
+        }
+        let whole = Reproduction(
+            id: "x", title: "x", scale: .full, seeds: [1],
+            rows: [
+                row("a", "n"), row("b", "n"), row("c", "n"), row("d", ""), row("e", "m"), row("f", "m"), row("g", "n"),
+            ])
+        #expect(whole.notes == ["a, and the 2 rows below: n", "e, and the row below: m", "g: n"])
     }
 
     @Test func jsonHoldsTheVerdictAndReadsBack() throws {

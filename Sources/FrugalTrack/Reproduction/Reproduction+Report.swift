@@ -27,7 +27,7 @@ extension Reproduction {
                         + "one seed's mean."))
         ]
         blocks += charts.map { .chart($0) }
-        blocks += rows.filter { !$0.note.isEmpty }.map { .prose("\($0.name): \($0.note)") }
+        blocks += notes.map { .prose($0) }
         return Report.Section("Figures", blocks)
     }
 

@@ -33,6 +33,25 @@ extension Reproduction {
         verdict == .notComparable ? "\(verdict.rawValue): \(verdictGrounds)" : "\(verdict.rawValue) (\(verdictGrounds))"
     }
 
+    /// What is to be known about rows, once for neighbours of which the same is.
+    var notes: [String] {
+        var groups: [(name: String, count: Int, note: String)] = []
+        for row in rows {
+            if let last = groups.last, last.note == row.note {
+                groups[groups.count - 1].count += 1
+            } else {
+                groups.append((row.name, 1, row.note))
+            }
+        }
+        return groups.filter { !$0.note.isEmpty }.map { group in
+            switch group.count {
+            case 1: "\(group.name): \(group.note)"
+            case 2: "\(group.name), and the row below: \(group.note)"
+            default: "\(group.name), and the \(group.count - 1) rows below: \(group.note)"
+            }
+        }
+    }
+
     /// How many of the comparable figures were reached, in words.
     var verdictGrounds: String {
         let comparable = rows.filter { $0.verdict != .notComparable }
@@ -48,7 +67,7 @@ extension Reproduction {
             alignments: [.left, .left, .right, .right, .right, .left, .left])
         var lines = ["\(title) (\(id), \(scale.rawValue), seeds \(seeds.map { "\($0)" }.joined(separator: ", ")))", ""]
         lines += table.lines()
-        lines += Self.list("notes", rows.filter { !$0.note.isEmpty }.map { "\($0.name): \($0.note)" })
+        lines += Self.list("notes", notes)
         lines += Self.list("protocol", protocolLines)
         lines += Self.list("smaller than published", scaledDown)
         lines += Self.list("cost", ledger.rows.map { "\($0.name): \($0.value)" })
