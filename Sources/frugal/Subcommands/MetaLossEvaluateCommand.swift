@@ -76,7 +76,8 @@ struct MetaLossEvaluateCommand: ParsableCommand {
             let summary = SampleSummary(entry.scores)
             return [
                 entry.name, Humanise.compact(entry.rate, figures: 3), Humanise.compact(summary.mean, figures: 4),
-                Humanise.compact(summary.standardDeviation, figures: 4),
+                // One problem has no spread.
+                entry.scores.count > 1 ? Humanise.compact(summary.standardDeviation, figures: 4) : "",
                 place == 0 ? "" : "\(comparison.wins(over: entry.name)) of \(seeds)",
             ]
         }

@@ -72,7 +72,9 @@ struct MetaOptimizerEvaluateCommand: ParsableCommand {
     private func text(_ comparison: OptimizerComparison) -> String {
         func figures(_ values: [Double]) -> [String] {
             let summary = SampleSummary(values)
-            return [summary.mean, summary.standardDeviation].map { Humanise.compact($0, figures: 4) }
+            // One problem has no spread.
+            let deviation = values.count > 1 ? Humanise.compact(summary.standardDeviation, figures: 4) : ""
+            return [Humanise.compact(summary.mean, figures: 4), deviation]
         }
         var rows = [["learned", ""] + figures(comparison.scores(at: steps)) + [""]]
         for baseline in comparison.baselines {
