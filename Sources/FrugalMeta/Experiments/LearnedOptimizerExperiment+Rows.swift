@@ -13,7 +13,7 @@ extension LearnedOptimizerExperiment {
     /// The table of finished comparisons.
     /// - Parameter imitated: the scores of the rule that the perceptron's optimiser began by imitating.
     static func rows(
-        _ comparisons: [String: OptimizerComparison], imitated: [[Int: Double]]? = nil
+        _ comparisons: [String: OptimizerComparison], imitated: [[Int: Double]] = []
     ) -> [ReproductionRow] {
         let paper = "Andrychowicz et al. 2016, figure 4 (from memory)"
         var rows: [ReproductionRow] = []
@@ -40,11 +40,11 @@ extension LearnedOptimizerExperiment {
         }
         add("quadratics", "quadratics", marks: [100])
         add("perceptron", "MNIST 784-20-10", published: 0.3, marks: [100, 200])
-        for mark in imitated?.first?.keys.sorted() ?? [] {
+        for mark in imitated.first?.keys.sorted() ?? [] {
             rows.append(
                 ReproductionRow(
                     "MNIST 784-20-10, the rule imitated at first, step \(mark)", unit: "loss",
-                    values: imitated?.compactMap { $0[mark] } ?? [], aim: .lower,
+                    values: imitated.compactMap { $0[mark] }, aim: .lower,
                     note: "Adam of short memory: what the learned optimiser has from its teacher"))
         }
         timedRows(comparisons["perceptron"], to: &rows)

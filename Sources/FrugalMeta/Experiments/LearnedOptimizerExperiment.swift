@@ -95,7 +95,8 @@ public struct LearnedOptimizerExperiment: Experiment {
             scaledDown: settings.trainsEverySeed
                 ? []
                 : ["one optimiser is trained for all seeds", "no other widths and depths", "only Adam for as long"],
-            protocolLines: Self.protocolLines, seeds: context.seeds, rows: Self.rows(comparisons, imitated: imitated),
+            protocolLines: Self.protocolLines, seeds: context.seeds,
+            rows: Self.rows(comparisons, imitated: imitated ?? []),
             ledger: ledger)
     }
 

@@ -44,7 +44,7 @@ public struct LearnedOptimizerRecipe: Codable, Sendable, Equatable {
     /// What all random numbers come from.
     public var seed: UInt64 = 1
 
-    /// The settings that reach the bar of `frugal reproduce learned-optimizer`.
+    /// Settings to begin with; ``quadratics`` and ``perceptron`` are those of `frugal reproduce learned-optimizer`.
     public init() {}
 
     /// - Throws: `FrugalError` of kind `usage` that names the setting which cannot work.

@@ -31,9 +31,6 @@ public struct MAMLRecipe: Codable, Sendable, Equatable {
     /// Whether early inner steps count at first.
     public var multiStepLoss: MultiStepLoss?
 
-    /// Whether convolutions and products of the training are computed in bfloat16; weights stay float32.
-    public var usesBFloat16 = false
-
     /// A recipe.
     public init(inner: InnerLoop, schedule: MetaSchedule) {
         self.inner = inner
@@ -66,13 +63,10 @@ public struct MAMLRecipe: Codable, Sendable, Equatable {
             learner(pictures: train.pictureShape, beginningWith: other, using: &random), schedule, train: train,
             validation: validation, seed: seed, threads: threads
         ) { learner, task, iteration in
-            func lesson() throws -> Lesson {
-                try learner.lesson(
-                    from: task, order: iteration < recipe.firstOrderIterations ? .first : recipe.inner.order,
-                    stepWeights: recipe.multiStepLoss?.weights(steps: recipe.inner.steps, at: iteration),
-                    where: recipe.head == .learned ? nil : { !$0.hasPrefix("model.head.") })
-            }
-            return try recipe.usesBFloat16 ? withAutocast { try lesson() } : lesson()
+            try learner.lesson(
+                from: task, order: iteration < recipe.firstOrderIterations ? .first : recipe.inner.order,
+                stepWeights: recipe.multiStepLoss?.weights(steps: recipe.inner.steps, at: iteration),
+                where: recipe.head == .learned ? nil : { !$0.hasPrefix("model.head.") })
         }
     }
 

@@ -19,6 +19,11 @@ public struct SampleSummary: Codable, Sendable, Equatable {
     /// The standard error of the mean; nan below two values.
     public var standardError: Double { standardDeviation / Double(count).squareRoot() }
 
+    /// Mean and standard deviation as cells of a table, in four figures; one value has no deviation to show.
+    public var cells: [String] {
+        [Humanise.compact(mean, figures: 4), count > 1 ? Humanise.compact(standardDeviation, figures: 4) : ""]
+    }
+
     /// How this mean stands to that of `other`, by the house's tie rule.
     public func compared(to other: SampleSummary) -> Comparison {
         Comparison(

@@ -73,13 +73,8 @@ struct MetaLossEvaluateCommand: ParsableCommand {
 
     private func text(_ comparison: LossComparison) -> String {
         let rows = comparison.entries.enumerated().map { place, entry in
-            let summary = SampleSummary(entry.scores)
-            return [
-                entry.name, Humanise.compact(entry.rate, figures: 3), Humanise.compact(summary.mean, figures: 4),
-                // One problem has no spread.
-                entry.scores.count > 1 ? Humanise.compact(summary.standardDeviation, figures: 4) : "",
-                place == 0 ? "" : "\(comparison.wins(over: entry.name)) of \(seeds)",
-            ]
+            [entry.name, Humanise.compact(entry.rate, figures: 3)] + SampleSummary(entry.scores).cells
+                + [place == 0 ? "" : "\(comparison.wins(over: entry.name)) of \(seeds)"]
         }
         let table = TextTable(
             header: ["trained with", "rate", comparison.fixedLoss, "deviation", "learned, as trained, is lower"],

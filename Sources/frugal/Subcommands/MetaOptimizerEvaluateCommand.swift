@@ -70,23 +70,17 @@ struct MetaOptimizerEvaluateCommand: ParsableCommand {
     }
 
     private func text(_ comparison: OptimizerComparison) -> String {
-        func figures(_ values: [Double]) -> [String] {
-            let summary = SampleSummary(values)
-            // One problem has no spread.
-            let deviation = values.count > 1 ? Humanise.compact(summary.standardDeviation, figures: 4) : ""
-            return [Humanise.compact(summary.mean, figures: 4), deviation]
-        }
-        var rows = [["learned", ""] + figures(comparison.scores(at: steps)) + [""]]
+        var rows = [["learned", ""] + SampleSummary(comparison.scores(at: steps)).cells + [""]]
         for baseline in comparison.baselines {
             guard let search = baseline.searches[steps] else { continue }
             let wins = comparison.wins(over: baseline.optimizer, at: steps)
             rows.append(
                 [baseline.optimizer.rawValue, Humanise.compact(search.bestRate, figures: 3)]
-                    + figures(search.bestLosses) + ["\(wins) of \(seeds)"])
+                    + SampleSummary(search.bestLosses).cells + ["\(wins) of \(seeds)"])
             if let timed = baseline.timed, let wins = comparison.timedWins(over: baseline.optimizer) {
                 rows.append(
                     ["\(baseline.optimizer.rawValue), equal seconds", Humanise.compact(timed.bestRate, figures: 3)]
-                        + figures(timed.bestLosses) + ["\(wins) of \(seeds)"])
+                        + SampleSummary(timed.bestLosses).cells + ["\(wins) of \(seeds)"])
             }
         }
         let table = TextTable(
