@@ -19,8 +19,8 @@ enum ReportStyle {
         .tiles{display:grid;grid-template-columns:repeat(auto-fill,minmax(160px,1fr));gap:12px;margin:0 0 16px}
         .tile{background:var(--panel);border-radius:10px;padding:12px}
         .tile dt{font-size:13px;color:var(--muted)}
-        .tile dd{margin:2px 0 0;font-size:21px;font-weight:600;line-height:1.3;white-space:nowrap}
-        .tile .remark{display:block;white-space:normal;font-size:12.5px;font-weight:400;color:var(--muted)}
+        .tile dd{margin:2px 0 0;font-size:21px;font-weight:600;line-height:1.3;overflow-wrap:break-word}
+        .tile .remark{display:block;font-size:12.5px;font-weight:400;color:var(--muted)}
         .scroll{overflow-x:auto;margin:0 0 18px}
         table{border-collapse:collapse;font-size:14.5px;min-width:50%}
         caption{text-align:left;color:var(--muted);font-size:13.5px;padding-bottom:6px}
