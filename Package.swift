@@ -24,7 +24,10 @@ func tests(of name: String, exclude: [String] = []) -> Target {
 /// A small program that runs one idea whole and fails if it does not learn.
 func example(_ name: String) -> Target {
     .executableTarget(
-        name: name, dependencies: ["Frugal", "FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"],
+        name: name,
+        dependencies: [
+            "Frugal", "FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
+        ],
         path: "Examples/\(name)", swiftSettings: house)
 }
 
@@ -35,7 +38,8 @@ let package = Package(
         .library(
             name: "Frugal",
             targets: [
-                "Frugal", "FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor",
+                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles",
+                "FrugalTensor",
             ]),
         .executable(name: "frugal", targets: ["frugal-command"]),
     ],
@@ -81,11 +85,12 @@ let package = Package(
                 "README.md", "FrozenFeatures/README.md", "Lake/README.md", "LearnedLoss/README.md",
                 "LearnedOptimizer/README.md", "MAML/README.md", "Omniglot/README.md", "Prototypes/README.md",
             ]),
-        module("Frugal", on: ["FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
+        module("FrugalSearch", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+        module("Frugal", on: ["FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
             dependencies: [
-                "Frugal", "FrugalMeta", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
+                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/frugal",
@@ -106,6 +111,7 @@ let package = Package(
         tests(of: "FrugalData", exclude: ["reference"]),
         tests(of: "FrugalTrack"),
         tests(of: "FrugalMeta"),
+        tests(of: "FrugalSearch"),
         tests(of: "Frugal", exclude: ["Help/help.txt"]),
     ],
     swiftLanguageModes: [.v6],

@@ -1,3 +1,4 @@
+import FrugalData
 import FrugalMeta
 import FrugalNN
 import FrugalTensor

@@ -1,3 +1,4 @@
+import FrugalData
 import FrugalNN
 import FrugalTensor
 

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalData
 import FrugalMeta
 import FrugalNN
 import FrugalTensor

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalData
 
 /// The networks worth trying on some data, from small to large.
 public enum Ladder {

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalData
 import FrugalNN
 import FrugalTensor
 import Testing

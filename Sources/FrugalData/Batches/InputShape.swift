@@ -14,7 +14,7 @@ public enum InputShape: Codable, Sendable, Equatable {
     }
 
     /// The shape of a batch of `size` examples, pictures with their channels first.
-    func batch(_ size: Int) -> [Int] {
+    public func batch(_ size: Int) -> [Int] {
         switch self {
         case .image(let height, let width, let channels): [size, channels, height, width]
         case .vector(let count): [size, count]
