@@ -1,3 +1,4 @@
+import Foundation
 import FrugalNN
 import FrugalTensor
 import FrugalTrack
@@ -44,44 +45,92 @@ public struct SequenceController: Controller {
 
     /// Draws an architecture.
     public func sample(using stream: inout RandomStream) throws -> PolicySample {
-        try walk { _, logits in PolicyStep(logits: logits, using: &stream) }
+        try walk(1) { _, _, weights in PolicyStep.draw(weights.map(exp), using: &stream) }[0]
     }
 
-    /// Takes the choices of an architecture, as if they had been drawn: its log-probability and entropy, with the graph.
-    /// - Throws: `FrugalError` where it is not of the controller's space.
-    public func replay(_ architecture: Architecture) throws -> PolicySample {
-        _ = try space.choices(of: architecture)
-        return try walk { index, logits in PolicyStep(logits: logits, taking: architecture.tokens[index]) }
+    /// Draws an architecture from each of some streams, all in the time of a few.
+    public func samples(using streams: [RandomStream]) throws -> [PolicySample] {
+        var streams = streams
+        return try walk(streams.count) { walk, _, weights in
+            PolicyStep.draw(weights.map(exp), using: &streams[walk])
+        }
+    }
+
+    /// Takes the choices of architectures, as if they had been drawn: log-probabilities and entropies, with the graph.
+    /// - Throws: `FrugalError` where one is not of the controller's space.
+    public func replay(_ architectures: [Architecture]) throws -> [PolicySample] {
+        for architecture in architectures { _ = try space.choices(of: architecture) }
+        return try walk(architectures.count) { walk, position, _ in architectures[walk].tokens[position] }
     }
 
     /// The architecture that takes the most probable option of each decision.
     public func mostProbable() throws -> PolicySample {
-        try walk { _, logits in PolicyStep(logits: logits, taking: logits.argMax(along: 1).itemInt()) }
+        try walk(1) { _, _, weights in weights.indices.max { weights[$0] < weights[$1] } ?? 0 }[0]
     }
 
-    private func walk(_ step: (_ index: Int, _ logits: Tensor) -> PolicyStep) throws -> PolicySample {
+    /// Walks through the space several times at once, because a step of one walk costs nearly as much as one of many.
+    /// - Parameter choose: the option for a walk at a position, given the options' log-probabilities.
+    private func walk(
+        _ count: Int, choose: (_ walk: Int, _ position: Int, _ logProbabilities: [Float]) -> Int
+    ) throws -> [PolicySample] {
         let pass = Pass.evaluation
-        var walk = SpaceWalk(space)
-        var states = layers.map { $0.start(batch: 1) }
-        var input = start
-        var logProbability = Tensor.zeros([])
-        var entropy = Tensor.zeros([])
-        while let decision = walk.decision {
+        var walks = [SpaceWalk](repeating: SpaceWalk(space), count: count)
+        var states = layers.map { $0.start(batch: count) }
+        var input = start.expanded(to: [count, heads[0].weight.size(of: 1)])
+        var (logProbability, entropy) = (Tensor.zeros([count]), Tensor.zeros([count]))
+        // Walks that have come to their end are carried along, and nobody looks at them.
+        while case let groups = groups(of: walks), !groups.isEmpty {
             for index in layers.indices {
                 states[index] = layers[index](input, states[index], pass)
                 input = states[index].hidden
             }
-            guard let place = places[decision.kind] else {
-                throw FrugalError(.usage, "space \(space.name)", "the controller knows no \(decision.kind)")
+            let hidden = input
+            for group in groups {
+                guard let place = places[group.kind] else {
+                    throw FrugalError(.usage, "space \(space.name)", "the controller knows no \(group.kind)")
+                }
+                let rows = Tensor(group.walks)
+                // A decision with fewer options than its kind has elsewhere sees only its own.
+                let logits = heads[place](hidden.indexSelected(at: rows), pass)[..., 0..<group.options]
+                let logProbabilities = logits.logSoftmax(along: 1)
+                let numbers = logProbabilities.detached().floats()
+                var tokens: [Int] = []
+                for (row, walk) in group.walks.enumerated() {
+                    let weights = Array(numbers[(row * group.options)..<((row + 1) * group.options)])
+                    tokens.append(choose(walk, walks[walk].tokens.count, weights))
+                    try walks[walk].choose(tokens[row])
+                }
+                let chosen = Tensor(tokens)
+                let taken = logProbabilities.gathered(along: 1, at: chosen.unsqueezed(1)).squeezed(1)
+                let uncertainty = -(logProbabilities.exp() * logProbabilities).sum(along: 1)
+                logProbability = logProbability.indexAdding(taken, at: rows)
+                entropy = entropy.indexAdding(uncertainty, at: rows)
+                input = input.indexReplacing(embeddings[place](chosen, pass), at: rows)
             }
-            // A decision with fewer options than its kind has elsewhere sees only its own.
-            let logits = heads[place](input, pass)[..., 0..<decision.options.count]
-            let chosen = step(walk.tokens.count, logits)
-            logProbability = logProbability + chosen.logProbability
-            entropy = entropy + chosen.entropy
-            try walk.choose(chosen.token)
-            input = embeddings[place](Tensor([chosen.token]), pass)
         }
-        return PolicySample(tokens: walk.tokens, logProbability: logProbability, entropy: entropy)
+        return walks.enumerated().map { index, walk in
+            PolicySample(tokens: walk.tokens, logProbability: logProbability[index], entropy: entropy[index])
+        }
+    }
+
+    /// Walks that stand before the same kind of decision with as many options.
+    private struct Group {
+        var kind: String
+        var options: Int
+        var walks: [Int]
+    }
+
+    private func groups(of walks: [SpaceWalk]) -> [Group] {
+        var groups: [Group] = []
+        for (index, walk) in walks.enumerated() {
+            guard let decision = walk.decision else { continue }
+            let options = decision.options.count
+            if let place = groups.firstIndex(where: { $0.kind == decision.kind && $0.options == options }) {
+                groups[place].walks.append(index)
+            } else {
+                groups.append(Group(kind: decision.kind, options: options, walks: [index]))
+            }
+        }
+        return groups
     }
 }

@@ -47,6 +47,8 @@ public struct ReinforceSearch: Searcher {
     private var controller: SequenceController
     private var learning: Reinforce
     private var learned = 0
+    /// The batch that was drawn last: the number of its first trial, and the tokens of each.
+    private var drawn: (first: Int, tokens: [[Int]]) = (-1, [])
 
     /// The name that `frugal search --searcher` takes.
     public var name: String { "reinforce" }
@@ -71,9 +73,12 @@ public struct ReinforceSearch: Searcher {
     /// A draw from the policy that has learned from all batches before.
     public mutating func propose(_ number: Int, after ended: [Trial], pending: [Proposal]) throws -> Proposal {
         while learned + settings.batch <= ended.count { try learn(from: ended) }
-        var stream = stream(number)
-        let sample = try withoutGradients { try controller.sample(using: &stream) }
-        return Proposal(Architecture(space: space.name, spaceHash: space.hash, tokens: sample.tokens))
+        let first = prefix(for: number)
+        if drawn.first != first {
+            let streams = (first..<(first + settings.batch)).map { RandomStream(seed: seed, stream: UInt64($0)) }
+            drawn = (first, try withoutGradients { try controller.samples(using: streams) }.map(\.tokens))
+        }
+        return Proposal(Architecture(space: space.name, spaceHash: space.hash, tokens: drawn.tokens[number - first]))
     }
 
     /// The architecture that the policy holds most probable after some trials, and its probability.
@@ -87,8 +92,6 @@ public struct ReinforceSearch: Searcher {
         )
     }
 
-    private func stream(_ number: Int) -> RandomStream { RandomStream(seed: seed, stream: UInt64(number)) }
-
     private mutating func learn(from ended: [Trial]) throws {
         let batch = ended[learned..<(learned + settings.batch)]
         // A network that cannot be trained is as bad as the worst of its batch: it must not be proposed, and one number
@@ -96,9 +99,7 @@ public struct ReinforceSearch: Searcher {
         let worst = batch.compactMap(\.score).min() ?? 0
         let rewards = batch.map { reward($0.score ?? worst) }
         let entropy = try learning.update(&controller, rewards: rewards) { controller in
-            try batch.map { trial in
-                try controller.replay(trial.proposal.architecture)
-            }
+            try controller.replay(batch.map(\.proposal.architecture))
         }
         entropies.append(entropy)
         learned += settings.batch

@@ -20,9 +20,14 @@ public enum NASBenchMacro {
     /// - Throws: `DataError` or `TrackError` that names the file where it cannot be read or is not the table.
     public static func read(_ path: String) throws -> TabularBenchmark {
         struct Record: Decodable {
-            var mean_acc: Double
+            var accuracy: Double
             var params: Double
             var flops: Double
+
+            enum CodingKeys: String, CodingKey {
+                case accuracy = "mean_acc"
+                case params, flops
+            }
         }
         let records = try TrackJSON.decode([String: Record].self, from: DataFile.read(path), path: path)
         let space = try space()
@@ -35,7 +40,7 @@ public enum NASBenchMacro {
                     remedy: "Fetch the file again")
             }
             entries[tokens] = TabularBenchmark.Entry(
-                searchScore: record.mean_acc, reportedScore: record.mean_acc,
+                searchScore: record.accuracy, reportedScore: record.accuracy,
                 costs: [.parameters: record.params, .operations: record.flops])
         }
         guard Double(entries.count) == space.size else {

@@ -80,7 +80,7 @@ private struct PlainController {
         let architecture = try space.architecture([0, 3, 1, 0, 2, 2])
         let choices = [(0, 1, 0), (1, 4, 3), (0, 2, 1), (1, 4, 0), (0, 3, 2), (1, 4, 2)]
         let expected = plain.replay(choices.map { (head: $0.0, options: $0.1, token: $0.2) })
-        let found = try controller.replay(architecture)
+        let found = try controller.replay([architecture])[0]
         #expect(abs(found.logProbability.item() - expected.logProbability) < 1e-5)
         #expect(abs(found.entropy.item() - expected.entropy) < 1e-5)
     }
@@ -97,7 +97,7 @@ private struct PlainController {
         for first in 0..<2 {
             for second in 0..<3 {
                 let tokens = [first, second]
-                let probability = exp(try controller.replay(space.architecture(tokens)).logProbability.item())
+                let probability = exp(try controller.replay([space.architecture(tokens)])[0].logProbability.item())
                 total += probability
                 let deviation = (probability * (1 - probability) / 3000).squareRoot()
                 #expect(abs(Double(counts[tokens] ?? 0) / 3000 - probability) < 4 * deviation)
@@ -113,16 +113,55 @@ private struct PlainController {
         let good = try space.architecture([0, 1, 0, 1, 0, 1])
         let bad = try space.architecture([0, 2, 1, 2, 2, 2])
         let before = (
-            try controller.replay(good).logProbability.item(), try controller.replay(bad).logProbability.item()
+            try controller.replay([good])[0].logProbability.item(),
+            try controller.replay([bad])[0].logProbability.item()
         )
         var learning = Reinforce()
         for _ in 0..<20 {
             _ = try learning.update(&controller, rewards: [1, 0]) { controller in
-                [try controller.replay(good), try controller.replay(bad)]
+                try controller.replay([good, bad])
             }
         }
-        #expect(try controller.replay(good).logProbability.item() > before.0)
-        #expect(try controller.replay(bad).logProbability.item() < before.1)
+        #expect(try controller.replay([good])[0].logProbability.item() > before.0)
+        #expect(try controller.replay([bad])[0].logProbability.item() < before.1)
         #expect(try abs(#require(learning.baseline) - 0.5) < 1e-12)
+    }
+}
+
+@Suite struct LockstepTests {
+    /// Strings of different lengths, so that walks end at different times and stand before different decisions.
+    private func space() throws -> SearchSpace {
+        try SearchSpace(
+            "uneven", family: "test",
+            [
+                .repeated("layers", 1...3) { layer in
+                    [
+                        Decision(
+                            "width", at: "\(layer)",
+                            options: [Option("8"), Option("16", then: [Decision("kernel", [1, 3, 5])])])
+                    ]
+                }
+            ])
+    }
+
+    @Test func manyWalksAtOnceAreTheWalksOneByOne() throws {
+        var stream = RandomStream(seed: 12)
+        let space = try space()
+        let controller = SequenceController(space, units: 7, range: 0.8, using: &stream)
+        let architectures = try (0..<12).map { _ in try space.random(using: &stream) }
+        #expect(Set(architectures.map(\.tokens.count)).count > 2)
+        let together = try controller.replay(architectures)
+        for (architecture, sample) in zip(architectures, together) {
+            let alone = try controller.replay([architecture])[0]
+            #expect(sample.tokens == architecture.tokens)
+            #expect(abs(sample.logProbability.item() - alone.logProbability.item()) < 1e-5)
+            #expect(abs(sample.entropy.item() - alone.entropy.item()) < 1e-5)
+        }
+        let streams = (0..<12).map { RandomStream(seed: $0) }
+        let drawn = try withoutGradients { try controller.samples(using: streams) }
+        for (index, start) in streams.enumerated() {
+            var start = start
+            #expect(try controller.sample(using: &start).tokens == drawn[index].tokens)
+        }
     }
 }

@@ -15,9 +15,11 @@ private let environment = ProcessInfo.processInfo.environment
     @Test func macroTableIsWholeAndItsBestNetworkIsThePublishedOne() throws {
         let table = try NASBenchMacro.read(path("nas-bench-macro_cifar10.json"))
         #expect(table.entries.count == 6561)
-        let best = try #require(table.entries.max { $0.value.searchScore < $1.value.searchScore })
-        #expect(best.key == [2, 2, 2, 1, 2, 2, 2, 0])
-        #expect(abs(best.value.searchScore - 93.127) < 0.001)
+        let best = try #require(table.entries.values.map(\.searchScore).max())
+        #expect(abs(best - 93.127) < 0.001)
+        // The identity of the last stage may come before or after its blocks: two strings for one network.
+        let winners = table.entries.filter { $0.value.searchScore == best }
+        #expect(Set(winners.keys) == [[2, 2, 2, 1, 2, 2, 2, 0], [2, 2, 2, 1, 2, 2, 0, 2]])
         let sorted = table.entries.values.map(\.searchScore).sorted()
         #expect(abs(sorted[3280] - 90.99) < 0.01)
     }
