@@ -102,6 +102,7 @@ let package = Package(
         example("MiniMatchingNetworks"),
         example("MiniMAML"),
         example("MiniLearnedOptimizer"),
+        example("MiniREINFORCE"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),
