@@ -59,6 +59,7 @@ extension ChildTrainer {
     /// What tells this training from another.
     func identity() throws -> String {
         let settings = String(decoding: try TrackJSON.encode(recipe, onOneLine: true), as: UTF8.self)
-        return "\(settings) \(data.trainingIndices.count)+\(data.validationIndices.count) of \(data.training.count) examples"
+        return
+            "\(settings) \(data.trainingIndices.count)+\(data.validationIndices.count) of \(data.training.count) examples"
     }
 }
