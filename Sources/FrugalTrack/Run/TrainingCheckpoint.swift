@@ -31,10 +31,13 @@ package struct TrainingCheckpoint<Model: Module> {
     }
 
     /// Writes the file, whole or not at all.
-    package func save(_ state: some Encodable, model: Model, best: Model, optimizer: some Optimizer) throws {
+    /// - Parameter best: the best model so far, for a training that keeps one.
+    package func save(_ state: some Encodable, model: Model, best: Model? = nil, optimizer: some Optimizer) throws {
         var tensors = StateDictionary()
         for (name, tensor) in model.stateDictionary { tensors["\(kind.model).\(name)"] = tensor.to(.cpu) }
-        for (name, tensor) in best.stateDictionary { tensors["best.\(name)"] = tensor.to(.cpu) }
+        if let best {
+            for (name, tensor) in best.stateDictionary { tensors["best.\(name)"] = tensor.to(.cpu) }
+        }
         for (name, tensor) in optimizer.stateDictionary(for: model) { tensors["optimizer.\(name)"] = tensor.to(.cpu) }
         let json = String(decoding: try TrackJSON.encode(state, onOneLine: true), as: UTF8.self)
         try SafetensorsFile.write(tensors, metadata: [kind.stateKey: json], to: url)
@@ -46,21 +49,42 @@ package struct TrainingCheckpoint<Model: Module> {
     package func load<State: Decodable>(
         _ type: State.Type, into model: inout Model, best: inout Model, optimizer: inout some Optimizer
     ) throws -> State? {
-        guard FileManager.default.fileExists(atPath: url.path) else { return nil }
-        let file = try SafetensorsFile(at: url)
+        guard let file = try read() else { return nil }
+        let state = try self.state(type, of: file)
+        try model.load(laidOut: part("\(kind.model).", of: file))
+        try best.load(laidOut: part("best.", of: file))
+        try optimizer.load(part("optimizer.", of: file), for: model)
+        return state
+    }
+
+    /// Reads back the file of a training that keeps no best model; nil where there is none.
+    /// - Throws: as above; also what `accept` throws for a state that is not of this training, before any tensor is taken.
+    package func load<State: Decodable>(
+        _ type: State.Type, into model: inout Model, optimizer: inout some Optimizer, accept: (State) throws -> Void
+    ) throws -> State? {
+        guard let file = try read() else { return nil }
+        let state = try self.state(type, of: file)
+        try accept(state)
+        try model.load(laidOut: part("\(kind.model).", of: file))
+        try optimizer.load(part("optimizer.", of: file), for: model)
+        return state
+    }
+
+    private func read() throws -> SafetensorsFile? {
+        FileManager.default.fileExists(atPath: url.path) ? try SafetensorsFile(at: url) : nil
+    }
+
+    private func state<State: Decodable>(_ type: State.Type, of file: SafetensorsFile) throws -> State {
         guard let json = file.metadata[kind.stateKey] else {
             throw FrugalError(
                 .conflict, url.path, "this is no checkpoint of \(kind.training)", remedy: kind.remedy)
         }
-        let state = try TrackJSON.decode(type, from: Array(json.utf8), path: url.path)
-        let all = try file.stateDictionary(.copying)
-        func part(_ prefix: String) -> StateDictionary {
-            StateDictionary(
-                all.filter { $0.name.hasPrefix(prefix) }.map { (String($0.name.dropFirst(prefix.count)), $0.tensor) })
-        }
-        try model.load(laidOut: part("\(kind.model)."))
-        try best.load(laidOut: part("best."))
-        try optimizer.load(part("optimizer."), for: model)
-        return state
+        return try TrackJSON.decode(type, from: Array(json.utf8), path: url.path)
+    }
+
+    private func part(_ prefix: String, of file: SafetensorsFile) throws -> StateDictionary {
+        StateDictionary(
+            try file.stateDictionary(.copying).filter { $0.name.hasPrefix(prefix) }
+                .map { (String($0.name.dropFirst(prefix.count)), $0.tensor) })
     }
 }
