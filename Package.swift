@@ -44,7 +44,8 @@ let package = Package(
         .executable(name: "frugal", targets: ["frugal-command"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     ],
     targets: [
         .target(
@@ -70,6 +71,7 @@ let package = Package(
             cSettings: [.unsafeFlags(["-O2"])],
             linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("jpeg"), .linkedLibrary("z"), .linkedLibrary("m")]
         ),
+        .target(name: "CFrugalProcess", exclude: ["README.md"]),
         module("FrugalTensor", on: ["CFrugalTorch"]),
         module("FrugalFiles"),
         module("FrugalNN", on: ["FrugalTensor", "FrugalFiles"], exclude: ["README.md", "Layers/README.md"]),
@@ -85,7 +87,13 @@ let package = Package(
                 "README.md", "FrozenFeatures/README.md", "Lake/README.md", "LearnedLoss/README.md",
                 "LearnedOptimizer/README.md", "MAML/README.md", "Omniglot/README.md", "Prototypes/README.md",
             ]),
-        module("FrugalSearch", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+        module(
+            "FrugalSearch",
+            on: [
+                "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor", "CFrugalProcess",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
+            exclude: ["README.md", "Trials/README.md", "Workers/README.md"]),
         module("Frugal", on: ["FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
@@ -112,6 +120,9 @@ let package = Package(
         tests(of: "FrugalData", exclude: ["reference"]),
         tests(of: "FrugalTrack"),
         tests(of: "FrugalMeta"),
+        .executableTarget(
+            name: "TrialWorker", dependencies: ["FrugalSearch", "FrugalTrack", "FrugalTensor", "FrugalFiles"],
+            path: "Tests/TrialWorker", swiftSettings: house),
         tests(of: "FrugalSearch"),
         tests(of: "Frugal", exclude: ["Help/help.txt"]),
     ],

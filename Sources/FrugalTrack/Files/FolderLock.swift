@@ -2,12 +2,12 @@ import Foundation
 import FrugalFiles
 
 /// The right to write one folder, held by one process at a time and given back by the kernel however that process ends.
-final class FolderLock: Sendable {
+package final class FolderLock: Sendable {
     private let descriptor: Int32
 
     /// Takes the lock of `folder`, which must exist.
     /// - Throws: ``TrackError`` of kind `locked` that names the process holding it.
-    init(folder: URL) throws {
+    package init(folder: URL) throws {
         let path = folder.appendingPathComponent(".lock").path
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw TrackError.system(errno, at: path, doing: "lock the folder") }

@@ -13,7 +13,7 @@ extension TrackError {
     }
 
     /// The system's refusal `code` in words, with what to do about it.
-    static func system(
+    package static func system(
         _ code: Int32, at path: String, doing action: String, for access: FileError.Access = .writing
     ) -> TrackError {
         TrackError(FileError.system(code, at: path, doing: action, for: access))
@@ -21,7 +21,7 @@ extension TrackError {
 }
 
 /// Runs `body`, and throws as a ``TrackError`` what FrugalFiles throws there.
-func asTrackError<Result>(_ body: () throws -> Result) throws -> Result {
+package func asTrackError<Result>(_ body: () throws -> Result) throws -> Result {
     do {
         return try body()
     } catch let error as FileError {
