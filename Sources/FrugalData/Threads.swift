@@ -1,5 +1,6 @@
 import CFrugalCodecs
 import Dispatch
+import Foundation
 
 /// Runs `body` once on each of `threads` threads, the calling one included, and returns the results in thread order.
 ///
@@ -15,9 +16,11 @@ func onThreads<Result: Sendable>(_ threads: Int, _ body: @Sendable (_ thread: In
     }
 }
 
-/// How many threads to use for `count` pieces of work when the caller has no wish.
+/// How many threads to use for `count` pieces of work when the caller has no wish: as many as there are processors, or as
+/// OMP_NUM_THREADS allows, by which programs of this kind are told to keep to fewer.
 func threadCount(_ wanted: Int?, for count: Int) -> Int {
-    max(1, min(wanted ?? Int(frugal_processor_count()), count))
+    let allowed = ProcessInfo.processInfo.environment["OMP_NUM_THREADS"].flatMap { Int($0) }
+    return max(1, min(wanted ?? allowed ?? Int(frugal_processor_count()), count))
 }
 
 /// Memory that several threads write to at once, each in places of its own.

@@ -41,16 +41,17 @@ public enum Preprocessing: Sendable, Equatable {
     func source(
         _ data: LabelledData, distortion: Distortion? = nil, flips: Bool = false, seed: UInt64 = 0
     ) throws -> ExampleSource {
+        var transforms: [Transform] = []
+        if let distortion { transforms.append(distortion.transform) }
+        if flips { transforms.append(.horizontalFlip) }
+        return try source(data, transforms: transforms, seed: seed)
+    }
+
+    /// The examples of `data` ready to be drawn in batches, pictures changed at random by `transforms`.
+    /// - Throws: `DataError` where the data do not fit.
+    func source(_ data: LabelledData, transforms: [Transform], seed: UInt64) throws -> ExampleSource {
         switch (self, data.contents) {
         case (.picture, .pictures(let images)):
-            var transforms: [Transform] = []
-            if let distortion {
-                transforms.append(
-                    .affine(
-                        degrees: distortion.degrees, stretch: distortion.stretch, slant: distortion.slant,
-                        shift: distortion.shift))
-            }
-            if flips { transforms.append(.horizontalFlip) }
             return .pictures(try ImageSource(images, pipeline: pipeline(transforms), seed: seed))
         case (.row(let encoding, _), .table(let table, let target, let rows)):
             return .rows(try LabelledRows(table, target: target, rows: rows, encoding: encoding))

@@ -1,5 +1,6 @@
 import FrugalData
 import FrugalNN
+import FrugalSearch
 import FrugalTensor
 import FrugalTrack
 
@@ -42,6 +43,9 @@ public struct Network: Layer {
             return ConvolutionalNetwork(stages, channels: channels, classes: classes, using: &stream)
         case (.residual(let stages), .image(_, _, let channels)):
             return ResidualNetwork(stages, channels: channels, classes: classes, using: &stream)
+        case (.searched(let found), _):
+            return try NetworkFamilies.named(found.family)
+                .build(found.architecture, for: shape, classes: classes, using: &stream)
         case (.convolutional, .vector), (.residual, .vector):
             throw FrugalError(
                 .usage, architecture.kind, "a network for pictures cannot take rows of a table",

@@ -1,3 +1,4 @@
+import FrugalSearch
 import FrugalTrack
 
 /// A network that a fit may train: its shape and how it is trained.
@@ -47,6 +48,8 @@ public enum Architecture: Codable, Sendable, Equatable {
     case convolutional(ConvolutionalShape)
     /// Stages of residual blocks (He et al. 2016), then the mean over places.
     case residual(ResidualShape)
+    /// What an architecture search found.
+    case searched(SearchedShape)
 
     /// The kind in the words of the field, as model.json names it.
     public var kind: String {
@@ -55,6 +58,7 @@ public enum Architecture: Codable, Sendable, Equatable {
         case .perceptron: "perceptron"
         case .convolutional: "convolutional"
         case .residual: "residual"
+        case .searched: "searched"
         }
     }
 
@@ -71,6 +75,7 @@ public enum Architecture: Codable, Sendable, Equatable {
         case .residual(let shape):
             if !(1...64).contains(shape.blocksPerStage) { return "1 to 64 blocks a stage are possible" }
             return Self.fault(widths: shape.widths, dropout: shape.dropout)
+        case .searched: return nil
         }
     }
 
@@ -136,5 +141,19 @@ public struct ResidualShape: Codable, Sendable, Equatable {
         self.widths = widths
         self.blocksPerStage = blocksPerStage
         self.dropout = dropout
+    }
+}
+
+/// A network as the tokens of its search space.
+public struct SearchedShape: Codable, Sendable, Equatable {
+    /// The family that builds it, by the name that `frugal search --space` takes.
+    public var family: String
+    /// The tokens.
+    public var architecture: FrugalSearch.Architecture
+
+    /// A network of a family.
+    public init(family: String, architecture: FrugalSearch.Architecture) {
+        self.family = family
+        self.architecture = architecture
     }
 }

@@ -1,3 +1,5 @@
+import FrugalData
+
 /// How a candidate is trained: AdamW on the cross-entropy, with a one-cycle learning rate (Smith and Topin 2019), which
 /// reaches in tens of epochs what a constant rate needs hundreds for.
 public struct TrainingSettings: Codable, Sendable, Equatable {
@@ -54,6 +56,9 @@ public struct Distortion: Codable, Sendable, Equatable {
         self.slant = slant
         self.shift = shift
     }
+
+    /// What is done to a picture.
+    var transform: Transform { .affine(degrees: degrees, stretch: stretch, slant: slant, shift: shift) }
 
     var fault: String? {
         let isPossible =

@@ -47,8 +47,8 @@ extension SearchEvidence {
     public var findings: [String] {
         var lines: [String] = []
         let groups = finals.map(\.group).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        for group in groups where group != "random" && group != "preset" {
-            for other in ["random", "preset"] where groups.contains(other) {
+        for group in groups where group != "chosen" && group != "preset" {
+            for other in ["random", "preset"] where groups.contains(other) && other != group {
                 let comparison = comparison(of: group, with: other)
                 let difference = Humanise.fixed(abs(comparison.difference), 2)
                 let error = Humanise.fixed(comparison.standardError, 2)

@@ -28,17 +28,19 @@ public struct Decision: Codable, Hashable, Sendable {
     public var title: String { place.isEmpty ? kind : "\(kind) of \(place)" }
 }
 
-/// Something that can be chosen.
-public struct Option: Codable, Hashable, Sendable {
-    /// The word or number, as a person reads it.
-    public var name: String
-    /// What has to be decided once this is chosen, before anything else.
-    public var then: [Decision]
+extension Decision {
+    /// Something that can be chosen.
+    public struct Option: Codable, Hashable, Sendable {
+        /// The word or number, as a person reads it.
+        public var name: String
+        /// What has to be decided once this is chosen, before anything else.
+        public var then: [Decision]
 
-    /// An option with what it leads to.
-    public init(_ name: String, then: [Decision] = []) {
-        self.name = name
-        self.then = then
+        /// An option with what it leads to.
+        public init(_ name: String, then: [Decision] = []) {
+            self.name = name
+            self.then = then
+        }
     }
 }
 

@@ -54,7 +54,8 @@ public final class Study {
         try asTrackError { try AtomicFile.makeFolder(place) }
         var stream = RandomStream(seed: store.definition.seed).named("trial \(lease.number)")
         return TrialOrder(
-            number: lease.number, attempt: lease.token, proposal: lease.proposal, seed: stream.next(), folder: place.path,
+            number: lease.number, attempt: lease.token, proposal: lease.proposal, seed: stream.next(),
+            folder: place.path,
             continuedFolder: lease.proposal.continues.map { folder(of: $0).path }, seconds: limits.seconds,
             memory: limits.memory)
     }

@@ -164,7 +164,8 @@ public final class TrialPool {
         let way = end.signal == 0 ? "exit status \(end.status)" : "signal \(end.signal)"
         throw FrugalError(
             .engine, command.line,
-            worker.isReady ? "the worker process dies again and again (\(way))"
+            worker.isReady
+                ? "the worker process dies again and again (\(way))"
                 : "the worker process ended before it could take a trial (\(way))",
             remedy: "see what it printed above")
     }

@@ -70,6 +70,12 @@ package struct TrainingCheckpoint<Model: Module> {
         return state
     }
 
+    /// Takes the model alone out of the file, which must be there.
+    /// - Throws: as above; `SafetensorsError` where the file is missing.
+    package func load(into model: inout Model) throws {
+        try model.load(laidOut: part("\(kind.model).", of: SafetensorsFile(at: url)))
+    }
+
     private func read() throws -> SafetensorsFile? {
         FileManager.default.fileExists(atPath: url.path) ? try SafetensorsFile(at: url) : nil
     }

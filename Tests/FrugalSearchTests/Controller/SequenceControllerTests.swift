@@ -138,7 +138,9 @@ private struct PlainController {
                     [
                         Decision(
                             "width", at: "\(layer)",
-                            options: [Option("8"), Option("16", then: [Decision("kernel", [1, 3, 5])])])
+                            options: [
+                                Decision.Option("8"), Decision.Option("16", then: [Decision("kernel", [1, 3, 5])]),
+                            ])
                     ]
                 }
             ])

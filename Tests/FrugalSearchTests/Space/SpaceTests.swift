@@ -14,7 +14,8 @@ private func layered() throws -> SearchSpace {
                     Decision(
                         "width", at: "layer \(layer)",
                         options: [
-                            Option("8"), Option("16", then: [Decision("kernel", at: "layer \(layer)", [1, 3, 5])]),
+                            Decision.Option("8"),
+                            Decision.Option("16", then: [Decision("kernel", at: "layer \(layer)", [1, 3, 5])]),
                         ])
                 ]
             }
@@ -76,7 +77,7 @@ private func layered() throws -> SearchSpace {
         let error = #expect(throws: FrugalError.self) {
             try SearchSpace(
                 "bad", family: "test",
-                [Decision("a", options: [Option("x", then: [Decision("b", [String]())])])])
+                [Decision("a", options: [Decision.Option("x", then: [Decision("b", [String]())])])])
         }
         #expect(error?.description.contains("decisions[0].options[0].decisions[0]") == true)
         #expect(throws: FrugalError.self) { try SearchSpace("bad", family: "test", []) }

@@ -126,7 +126,8 @@ private struct Killing {
             #expect(trials.count == 250)
             #expect(repeated <= hits.reduce(0, +) * killing.width)
             print(
-                "\(searcher), killed: parent \(hits[0]), worker \(hits[1]), trial \(hits[2]) times; \(repeated) steps run again")
+                "\(searcher), killed: parent \(hits[0]), worker \(hits[1]), trial \(hits[2]) times; \(repeated) steps run again"
+            )
         }
     }
 #endif

@@ -59,7 +59,8 @@ struct StudyTests {
             let few = try store.ended().count
             #expect(few > 0)
             #expect(try abs(store.spent() - first.took) < 0.2)
-            #expect(try store.notes().contains { $0.text.contains("no more trials begun") || $0.text.contains("is over") })
+            #expect(
+                try store.notes().contains { $0.text.contains("no more trials begun") || $0.text.contains("is over") })
             // The seconds of the first process count.
             let second = try run(2.5)
             #expect(second.took < 1.1 && second.took > 0.2, "\(second.took)")

@@ -1,0 +1,191 @@
+import Foundation
+import FrugalData
+import FrugalNN
+import FrugalSearch
+import FrugalTensor
+import FrugalTrack
+
+extension SearchSession {
+    /// A trained network: where its training lies, and what is said of it.
+    struct Trained: Codable {
+        /// The evidence, without test accuracies.
+        var final: SearchEvidence.Final
+        /// The study of each training.
+        var study: String
+        /// The family, or `presets`.
+        var family: String
+        /// The architecture within the family.
+        var architecture: FrugalSearch.Architecture
+        /// The number of each training's trial, in the order of the evidence.
+        var numbers: [Int]
+    }
+
+    /// Networks that were trained wholly.
+    struct Finals: Codable {
+        /// Those found and those made by hand.
+        var trained: [Trained]
+        /// Steps of each training.
+        var steps: Int
+        /// Seconds of all trainings.
+        var seconds: Double
+    }
+
+    /// The networks of a fit that searches are held against: the small rungs of its ladder.
+    var presets: [Candidate] {
+        let rungs = Ladder.rungs(
+            for: data.children.shape, examples: data.split.train.count, seconds: recipe.seconds)
+        return Array(rungs.filter { !$0.training.flips }.prefix(3))
+    }
+
+    /// Trains what each search found, and the networks made by hand, as often as once and as long as each other.
+    func runFinals(_ searches: [(search: SearchEvidence.Search, study: StudyOutcome)]) throws -> Finals {
+        if let known = try folder.saved(Finals.self, as: "finals.json") { return known }
+        let winners = searches.compactMap { search, study in
+            SearchChoice.winner(study.trials, goal: recipe.goal, within: recipe.within).map { (search, study, $0) }
+        }
+        guard !winners.isEmpty else {
+            let reason = searches.lazy.flatMap(\.study.trials).compactMap { trial -> String? in
+                if case .failed(let reason) = trial.outcome { reason } else { nil }
+            }.first
+            throw FrugalError(
+                .training, search.data, "no trial gave a score\(reason.map { " (\($0))" } ?? "")",
+                remedy: "give more time with --for, or look into \(search.work.path)")
+        }
+        let hand = try PresetFamily(presets)
+        let found = winners.map { (pace: secondsPerStep($0.1, $0.2), proposal: Proposal($0.2.proposal.architecture)) }
+        let made = try (0..<presets.count).map { index in
+            let architecture = try hand.space.architecture([index])
+            var random = RandomStream(seed: 0)
+            let network = try hand.build(
+                architecture, for: data.children.shape, classes: data.children.classes, using: &random)
+            return (pace: try pace(of: network).step, proposal: Proposal(architecture))
+        }
+        let paces = found.map(\.pace) + made.map(\.pace)
+        let ranked = found.reduce(0) { $0 + $1.pace } / Double(found.count) * Double(SearchPlan.rankings)
+        let steps = finalSteps(secondsPerStep: paces.reduce(0, +) + ranked)
+        observer(.phase("training \(found.count) networks found and \(made.count) made by hand, \(steps) steps each"))
+        var task = base
+        task.recipe.length = .steps(steps)
+        let ours = try study("finals", given: found.map(\.proposal), family.space, task)
+        task.family = "presets"
+        task.presets = presets
+        let theirs = try study("presets", given: made.map(\.proposal), hand.space, task)
+        var finals = Finals(
+            trained: [], steps: steps, seconds: (ours.seconds + theirs.seconds).reduce(0, +))
+        for (number, winner) in winners.enumerated() {
+            guard
+                let trained = trained(
+                    ours, [number], family: base.family, "\(winner.0.searcher), seed \(winner.0.seed)",
+                    group: winner.0.searcher, searchScore: winner.2.score)
+            else { continue }
+            finals.trained.append(trained)
+        }
+        for (number, preset) in presets.enumerated() {
+            guard let trained = trained(theirs, [number], family: "presets", preset.name, group: "preset") else {
+                continue
+            }
+            finals.trained.append(trained)
+        }
+        try folder.save(finals, as: "finals.json")
+        return finals
+    }
+
+    /// Trains some of the architectures that were tried as wholly as the networks found, whatever their search scores.
+    func runRankings(
+        _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], steps: Int
+    ) throws -> (pairs: [SearchEvidence.Ranking], seconds: Double) {
+        var tried: [(architecture: FrugalSearch.Architecture, score: Double)] = []
+        for trial in searches.flatMap(\.study.trials) where trial.proposal.effort == 1 {
+            guard let score = trial.score, !tried.contains(where: { $0.architecture == trial.proposal.architecture })
+            else { continue }
+            tried.append((trial.proposal.architecture, score))
+        }
+        var random = RandomStream(seed: recipe.seed).named("rankings")
+        random.shuffle(&tried)
+        let chosen = Array(tried.prefix(SearchPlan.rankings))
+        guard !chosen.isEmpty else { return ([], 0) }
+        observer(.phase("training \(chosen.count) of the architectures tried, to see what search scores are worth"))
+        var task = base
+        task.recipe.length = .steps(steps)
+        let outcome = try study("rankings", given: chosen.map { Proposal($0.architecture) }, family.space, task)
+        let pairs = outcome.trials.compactMap { trial in
+            trial.score.map { SearchEvidence.Ranking(search: chosen[trial.number].score, final: $0) }
+        }
+        return (pairs, outcome.seconds.reduce(0, +))
+    }
+
+    /// Trains the chosen network several times, as long as the time allows.
+    func runChosen(_ chosen: Trained, after finals: Finals) throws -> (trained: Trained, seconds: Double) {
+        var task = base
+        let pace = chosen.final.trainings[0].seconds / Double(finals.steps)
+        let steps = try chosenSteps(pace: pace, atLeast: finals.steps)
+        task.recipe.length = .steps(steps)
+        observer(.phase("training \(chosen.final.name) \(recipe.trainings) times, \(steps) steps each"))
+        let proposals = [Proposal](repeating: Proposal(chosen.architecture), count: recipe.trainings)
+        let outcome = try study("chosen", given: proposals, family.space, task)
+        guard
+            let trained = trained(
+                outcome, Array(0..<recipe.trainings), family: base.family, "chosen: \(chosen.final.name)",
+                group: "chosen", searchScore: chosen.final.searchScore)
+        else { throw FrugalError(.training, chosen.final.name, "none of its trainings came to its end") }
+        return (trained, outcome.seconds.reduce(0, +))
+    }
+
+    private func study(
+        _ name: String, given proposals: [Proposal], _ space: SearchSpace, _ task: SearchTask
+    ) throws -> StudyOutcome {
+        try study(
+            name, GivenProposals(proposals), space, task, seed: recipe.seed,
+            budget: StudyBudget(trials: proposals.count))
+    }
+
+    /// What is said of some trials of one architecture; nil where none gave a score.
+    private func trained(
+        _ outcome: StudyOutcome, _ numbers: [Int], family: String, _ name: String, group: String,
+        searchScore: Double? = nil
+    ) -> Trained? {
+        let scored = numbers.filter { outcome.trials.indices.contains($0) && outcome.trials[$0].score != nil }
+        guard let first = scored.first else { return nil }
+        let trial = outcome.trials[first]
+        let trainings = scored.map { number in
+            SearchEvidence.Final.Training(
+                seed: UInt64(number + 1), validation: outcome.trials[number].score ?? .nan,
+                seconds: outcome.seconds[number])
+        }
+        return Trained(
+            final: SearchEvidence.Final(
+                name, group: group, architecture: family == "presets" ? nil : trial.proposal.architecture,
+                searchScore: searchScore, trainings: trainings, costs: trial.costs),
+            study: outcome.name, family: family, architecture: trial.proposal.architecture, numbers: scored)
+    }
+
+    /// Seconds of a step of a trial, its looks at validation spread over them.
+    private func secondsPerStep(_ study: StudyOutcome, _ trial: Trial) -> Double {
+        let planned = (try? folder.saved(SearchPlan.self, as: "plan.json"))?.trialSteps ?? 1
+        return study.seconds[trial.number] / max(1, Double(planned) * trial.proposal.effort)
+    }
+
+    /// Steps of a final training: as many as the time for all of them allows.
+    private func finalSteps(secondsPerStep: Double) -> Int {
+        guard recipe.trials == nil else { return recipe.finalEpochs * stepsPerEpoch }
+        // Lanes end at different times, and the last trainings run alone.
+        let share = (SearchPlan.Share.finals + SearchPlan.Share.rankings) * (recipe.seconds ?? 0)
+        let seconds = min(share, budget.left * 0.6) * Double(lanes) * 0.8
+        return max(1, min(usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, secondsPerStep))))
+    }
+
+    private struct ChosenSteps: Codable {
+        var steps: Int
+    }
+
+    /// Steps of a training of the chosen network; on disk, so that a search that goes on keeps to it.
+    private func chosenSteps(pace: Double, atLeast least: Int) throws -> Int {
+        guard recipe.trials == nil else { return least }
+        if let known = try folder.saved(ChosenSteps.self, as: "chosen-steps.json") { return known.steps }
+        let rounds = Double((recipe.trainings + lanes - 1) / lanes)
+        let seconds = max(0, budget.left - 0.04 * (recipe.seconds ?? 0) - 1) * 0.85 / rounds
+        let steps = max(1, min(2 * usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, pace))))
+        try folder.save(ChosenSteps(steps: steps), as: "chosen-steps.json")
+        return steps
+    }
+}

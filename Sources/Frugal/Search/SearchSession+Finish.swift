@@ -1,0 +1,165 @@
+import Foundation
+import FrugalData
+import FrugalNN
+import FrugalSearch
+import FrugalTensor
+import FrugalTrack
+
+extension SearchSession {
+    /// Chooses, trains what was chosen, reads the test part once, and writes bundle and page.
+    func finish(
+        _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], _ finals: Finals,
+        _ rankings: (pairs: [SearchEvidence.Ranking], seconds: Double)
+    ) throws -> DataSearchResult {
+        guard
+            let place = SearchChoice.chosen(finals.trained.map(\.final), goal: recipe.goal, within: recipe.within)
+        else { throw FrugalError(.training, search.data, "none of the networks found could be trained wholly") }
+        let chosen = try runChosen(finals.trained[place], after: finals)
+        let all = [chosen.trained] + finals.trained
+        let network = try bundled(chosen.trained)
+        let scorer = Scorer(
+            source: try data.preprocessing.source(data.data), labels: data.data.labels,
+            classCount: data.children.classes, device: device)
+        let validation = try scorer.answers(of: network, on: data.split.validation, check: checkInterruption)
+        let temperature = TemperatureScaling.fit(validation)
+        observer(.phase("scoring \(all.reduce(0) { $0 + $1.numbers.count }) trained networks on the test part"))
+        let tested = try readTest(all, network, temperature: temperature)
+        var evidence = SearchEvidence(
+            space: SearchEvidence.Space(family.space), goal: goalText, searches: searches.map(\.search),
+            finals: zip(all, tested.accuracies).map { trained, accuracies in
+                var final = trained.final
+                for index in final.trainings.indices { final.trainings[index].test = accuracies[index] }
+                return final
+            }, rankings: rankings.pairs, seconds: [], testReads: folder.record.testReads, chosen: 0)
+        evidence.seconds = phases(searches.map(\.search), finals, rankings.seconds, chosen.seconds)
+        return try write(evidence, network, chosen.trained, validation, temperature, tested.evaluation)
+    }
+
+    private var goalText: String {
+        guard recipe.goal != .accuracy else { return "the best accuracy" }
+        return "the least \(recipe.goal.rawValue) within \(Humanise.compact(recipe.within)) points of the best accuracy"
+    }
+
+    private func phases(
+        _ searches: [SearchEvidence.Search], _ finals: Finals, _ rankings: Double, _ chosen: Double
+    ) -> [SearchEvidence.Phase] {
+        func total(_ isBaseline: Bool) -> Double {
+            searches.filter { ($0.searcher == "random") == isBaseline }.reduce(0) { $0 + $1.seconds }
+        }
+        var phases: [SearchEvidence.Phase] = []
+        if recipe.searcher != .random { phases.append(.init("\(recipe.searcher.rawValue)", total(false))) }
+        return phases + [
+            .init("random search", total(true)), .init("final trainings", finals.seconds),
+            .init("check of the ranking", rankings), .init("the chosen network", chosen),
+        ]
+    }
+
+    /// The network of a training, with its weights.
+    private func network(of trained: Trained, training: Int) throws -> Network {
+        let networks: any NetworkFamily = trained.family == "presets" ? try PresetFamily(presets) : family
+        var random = RandomStream(seed: 0)
+        let fresh = try networks.build(
+            trained.architecture, for: data.children.shape, classes: data.children.classes, using: &random)
+        let checkpoint = SearchBody.checkpoint(in: trialFolder(trained.study, trained.numbers[training]))
+        return Network(try Self.loaded(fresh, from: checkpoint)).to(device)
+    }
+
+    private static func loaded<Child: SearchedNetwork>(_ fresh: Child, from checkpoint: URL) throws
+        -> any SearchedNetwork
+    {
+        var network = fresh
+        try ChildTrainer.load(checkpoint, into: &network)
+        return network
+    }
+
+    /// The training that goes into the bundle: the best by validation.
+    private func bundled(_ chosen: Trained) throws -> Network {
+        let trainings = chosen.final.trainings
+        let best = trainings.indices.max { trainings[$0].validation < trainings[$1].validation } ?? 0
+        return try network(of: chosen, training: best)
+    }
+
+    private struct Tested: Codable {
+        var accuracies: [[Double]]
+        var evaluation: Evaluation
+    }
+
+    /// Scores every trained network on the test part. The read is noted before it happens.
+    private func readTest(_ all: [Trained], _ bundled: Network, temperature: Double) throws -> Tested {
+        if let known = try folder.saved(Tested.self, as: "test.json") { return known }
+        try folder.update { $0.testReads += 1 }
+        let examples = test ?? data.data
+        let indices = test == nil ? data.split.test : Array(0..<examples.count)
+        let scorer = Scorer(
+            source: try data.preprocessing.source(examples), labels: examples.labels,
+            classCount: data.children.classes, device: device)
+        let accuracies = try all.map { trained in
+            try trained.numbers.indices.map { training in
+                try scorer.answers(of: network(of: trained, training: training), on: indices).accuracy.share
+            }
+        }
+        let evaluation = try Evaluation(
+            scorer.answers(of: bundled, on: indices), classes: data.data.classes,
+            names: indices.map { examples.names[$0] }, temperature: temperature)
+        let tested = Tested(accuracies: accuracies, evaluation: evaluation)
+        try folder.save(tested, as: "test.json")
+        return tested
+    }
+
+    private func write(
+        _ evidence: SearchEvidence, _ network: Network, _ chosen: Trained, _ validation: Answers, _ temperature: Double,
+        _ evaluation: Evaluation
+    ) throws -> DataSearchResult {
+        let shape = SearchedShape(family: base.family, architecture: chosen.architecture)
+        let ledger = LedgerRecord(
+            parameters: chosen.final.costs[.parameters].map { Int($0) },
+            multiplyAdds: chosen.final.costs[.operations].map { Int($0) }, peakMemoryBytes: Engine.Memory.peak,
+            seconds: budget.used
+        ).estimatingEnergy()
+        let manifest = ModelManifest(
+            name: search.bundle.deletingPathExtension().lastPathComponent,
+            architecture: try ModelManifest.Architecture(
+                kind: Architecture.searched(shape).kind, recipe: Architecture.searched(shape)),
+            classes: data.data.classes, input: data.preprocessing.input,
+            provenance: Provenance(
+                data: [search.data], dataHashes: folder.record.dataHashes, splitSeed: recipe.seed,
+                splitSizes: [
+                    "train": data.split.train.count, "validation": data.split.validation.count,
+                    "test": evaluation.accuracy.total,
+                ], versions: Versions.all, command: search.command),
+            temperature: temperature,
+            validation: ModelScore(
+                accuracy: validation.accuracy, logLoss: validation.logLoss(temperature: temperature),
+                calibrationError: Calibration(validation.confidences(temperature: temperature)).expectedError),
+            test: evaluation.score, testReads: folder.record.testReads, ledger: ledger)
+        let report = evidence.report(title: "\(manifest.name): a network found for \(search.data)", sections: sections)
+        _ = try ModelBundle.write(manifest, to: search.bundle) { staging in
+            try Weights.write(network, to: staging.appendingPathComponent(ModelBundle.weightsName))
+            try report.write(to: staging.appendingPathComponent(ModelBundle.reportName))
+        }
+        let result = DataSearchResult(
+            bundle: search.bundle.path,
+            report: search.bundle.appendingPathComponent(ModelBundle.reportName).path, work: search.work.path,
+            architecture: chosen.architecture.description, evidence: evidence, test: evaluation, seconds: budget.used)
+        try folder.save(result, as: "result.json")
+        try folder.update { record in
+            record.state = .finished
+            record.ledger = ledger
+        }
+        return result
+    }
+
+    private var sections: [Report.Section] {
+        [
+            Report.Section(
+                "Data",
+                [
+                    .prose(
+                        "\(Humanise.grouped(data.data.count)) examples of \(data.data.classes.count) classes: "
+                            + "\(Humanise.grouped(data.split.train.count)) to train on, "
+                            + "\(Humanise.grouped(data.split.validation.count)) to choose by.")
+                ] + data.data.findings.map { .note($0) }),
+            Report.Section("Again", [.code(search.command)]),
+        ]
+    }
+}

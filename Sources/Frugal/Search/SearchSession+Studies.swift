@@ -1,0 +1,87 @@
+import Foundation
+import FrugalSearch
+import FrugalTrack
+
+extension SearchSession {
+    /// What a study gave.
+    struct StudyOutcome: Codable {
+        /// Its trials in the order of numbers, up to the first that has not ended.
+        var trials: [Trial]
+        /// Seconds of each trial that ended.
+        var seconds: [Double]
+        /// Seconds of those that failed.
+        var failedSeconds: Double
+        /// The folder of the study.
+        var name: String
+    }
+
+    /// Runs trials of `searcher` in the folder `name` until the budget is used up, or reads back what they gave.
+    func study(
+        _ name: String, _ searcher: any Searcher, _ space: SearchSpace, _ task: SearchTask, seed: UInt64,
+        budget limit: StudyBudget
+    ) throws -> StudyOutcome {
+        let result = "\(name).json"
+        if folder.hasFinished(name), let saved = try folder.saved(StudyOutcome.self, as: result) { return saved }
+        try checkInterruption()
+        return try folder.phase(name) {
+            let place = folder.file("studies/\(name)")
+            let definition = StudyDefinition(
+                name: name, space: space, searcher: searcher.name, settings: try TrackJSON.value(of: task), seed: seed,
+                data: folder.record.dataHashes)
+            let study = try Study(in: place, as: definition)
+            try folder.save(task, as: "studies/\(name)/\(SearchTask.file)")
+            let pool = TrialPool(width: lanes, command: .same(search.workerArguments + [place.path]))
+            var ended = 0
+            var best: Double?
+            var reported = ContinuousClock.now
+            let end = try study.run(
+                searcher, budget: limit, limits: limits, in: pool, isAskedToStop: shouldStop
+            ) { event in
+                switch event {
+                case .resumed(let count, _): ended = count
+                case .ended(let trial, _):
+                    ended += 1
+                    best = [best, trial.score].compactMap { $0 }.max()
+                    if case .failed(let reason) = trial.outcome {
+                        self.observer(.note("trial \(trial.number): \(reason)"))
+                    }
+                case .note(let text): try? self.folder.text(name, text)
+                case .began, .step: break
+                }
+                self.observer(.progress(study: name, ended: ended, of: limit.trials, best: best))
+                if ContinuousClock.now - reported > .seconds(5) {
+                    reported = .now
+                    // A note that cannot be written now fails with its reason when the study's result is saved.
+                    try? self.noteTime()
+                }
+            }
+            if end == .asked { try checkInterruption() }
+            let outcome = try self.outcome(of: study, name)
+            try folder.save(outcome, as: result)
+            try noteTime()
+            return outcome
+        }
+    }
+
+    private func outcome(of study: Study, _ name: String) throws -> StudyOutcome {
+        // Trials beyond the first that did not end are left out, so that what was found does not depend on who was last.
+        let ended = try study.store.trials().prefix { $0.record != nil }
+        let failed = ended.filter { $0.record?.failure != nil }
+        return StudyOutcome(
+            trials: ended.compactMap(\.trial), seconds: ended.compactMap { $0.record?.seconds },
+            failedSeconds: failed.compactMap { $0.record?.seconds }.reduce(0, +), name: name)
+    }
+
+    private var limits: TrialLimits {
+        let memory = recipe.memoryLimit ?? EngineSetup.availableMemory.map { $0 / 5 * 4 / lanes }
+        // A trial that takes a fifth of everything hangs.
+        return TrialLimits(seconds: recipe.seconds.map { recipe.trials == nil ? $0 / 5 : 86_400 }, memory: memory)
+    }
+
+    /// The folder of a trial of a study.
+    func trialFolder(_ study: String, _ number: Int) -> String {
+        let digits = String(number)
+        let padded = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
+        return folder.file("studies/\(study)/trials/\(padded)").path
+    }
+}
