@@ -39,6 +39,7 @@ public final class TrialPool {
         let order: TrialOrder
         let worker: WorkerProcess
         var began: Double?
+        var held = 0
         var kill: TrialEnding.Kill?
     }
 
@@ -70,6 +71,9 @@ public final class TrialPool {
 
     /// The numbers of the trials that run.
     public var numbers: [Int] { running.keys.sorted() }
+
+    /// Whether the worker takes orders.
+    var isReady: Bool { workers.last?.isReady ?? false }
 
     /// Starts the worker before the first trial needs it, so that the two go on side by side.
     /// - Throws: `FrugalError` of kind `engine` where it cannot be started.
@@ -130,8 +134,9 @@ public final class TrialPool {
             throw FrugalError(
                 .engine, command.line, "the worker process has \(threads) threads, and only one could be forked",
                 remedy: "load the data on one thread before the first trial")
-        case .began(let number, let process):
+        case .began(let number, let process, let held):
             running[number]?.began = TrialClock.awake
+            running[number]?.held = held
             pending.append(.began(number: number, process: process))
         case .step(let number, let step):
             pending.append(.step(number: number, step))
@@ -155,6 +160,7 @@ public final class TrialPool {
             ending.status = end.status
             ending.signal = end.signal
             ending.seconds = trial.began.map { TrialClock.awake - $0 } ?? 0
+            if trial.held > 0 { ending.peak = max(0, Int(end.peak) - trial.held) }
             if isolation == .started { ending.readOutput(of: trial.order) }
             pending.append(.ended(ending))
         }
