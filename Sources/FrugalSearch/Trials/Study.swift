@@ -18,7 +18,8 @@ public final class Study {
     /// - Throws: `TrackError`: `locked` where another process runs it; and what ``TrialStore/init(in:as:clock:)`` throws.
     public init(in folder: URL, as definition: StudyDefinition, clock: TrialClock = .system) throws {
         try asTrackError { try AtomicFile.makeFolder(folder) }
-        lock = try FolderLock(folder: folder)
+        // A lock of its own, so that the folder may be that of a run as well.
+        lock = try FolderLock(folder: folder, name: ".study-lock")
         self.folder = folder
         store = try TrialStore(in: folder, as: definition, clock: clock)
     }
@@ -54,7 +55,8 @@ public final class Study {
         try asTrackError { try AtomicFile.makeFolder(place) }
         var stream = RandomStream(seed: store.definition.seed).named("trial \(lease.number)")
         return TrialOrder(
-            number: lease.number, attempt: lease.token, proposal: lease.proposal, seed: stream.next(), folder: place.path,
+            number: lease.number, attempt: lease.token, proposal: lease.proposal, seed: stream.next(),
+            folder: place.path,
             continuedFolder: lease.proposal.continues.map { folder(of: $0).path }, seconds: limits.seconds,
             memory: limits.memory)
     }

@@ -22,7 +22,9 @@ public struct StudyBudget: Codable, Hashable, Sendable {
     /// - Throws: `FrugalError` of kind `usage` where it has no end or no beginning.
     func check() throws {
         let remedy = "give a number of trials or a time above 0"
-        guard trials != nil || seconds != nil else { throw FrugalError(.usage, "budget", "it has no end", remedy: remedy) }
+        guard trials != nil || seconds != nil else {
+            throw FrugalError(.usage, "budget", "it has no end", remedy: remedy)
+        }
         if let trials, trials < 1 { throw FrugalError(.usage, "budget", "\(trials) trials are none", remedy: remedy) }
         if let seconds, !(seconds > 0 && seconds.isFinite) {
             throw FrugalError(.usage, "budget", "\(seconds) seconds are no time to search in", remedy: remedy)

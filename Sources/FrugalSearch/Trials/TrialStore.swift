@@ -97,7 +97,8 @@ public final class TrialStore: Sendable {
         }
         guard let fresh else { throw StoreFault.damaged(path, "it names no study") }
         let text = String(decoding: try TrackJSON.encode(fresh, onOneLine: true), as: UTF8.self)
-        try database.execute(sql: "INSERT INTO study (id, definition, created) VALUES (1, ?, ?)", arguments: [text, now])
+        try database.execute(
+            sql: "INSERT INTO study (id, definition, created) VALUES (1, ?, ?)", arguments: [text, now])
         return (fresh, now)
     }
 

@@ -132,7 +132,8 @@ public final class TrialPool {
             worker.isReady = true
             guard threads > 1, isolation == .forked else { return }
             throw FrugalError(
-                .engine, command.line, "the worker process has \(threads) threads, and only one could be forked",
+                .engine, command.words.joined(separator: " "),
+                "the worker process has \(threads) threads, and only one could be forked",
                 remedy: "load the data on one thread before the first trial")
         case .began(let number, let process, let held):
             running[number]?.began = TrialClock.awake
@@ -169,8 +170,9 @@ public final class TrialPool {
         guard end.signal != SIGKILL && !worker.isReady || deaths > Self.mostDeaths else { return }
         let way = end.signal == 0 ? "exit status \(end.status)" : "signal \(end.signal)"
         throw FrugalError(
-            .engine, command.line,
-            worker.isReady ? "the worker process dies again and again (\(way))"
+            .engine, command.words.joined(separator: " "),
+            worker.isReady
+                ? "the worker process dies again and again (\(way))"
                 : "the worker process ended before it could take a trial (\(way))",
             remedy: "see what it printed above")
     }

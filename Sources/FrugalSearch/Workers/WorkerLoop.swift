@@ -67,7 +67,9 @@ struct WorkerLoop {
         let worker = getpid()
         guard let ends = try? LineChannel.pair() else { return refuse(order, errno) }
         let process = frugal_process_fork()
-        if process == 0 { Self.runChild(order, body, worker, ends.1, closing: [pool.descriptor, ends.0] + descriptors) }
+        if process == 0 {
+            Self.runChild(order, body, worker, ends.1, closing: [pool.descriptor, ends.0] + descriptors)
+        }
         let fault = errno
         close(ends.1)
         let channel = LineChannel(ends.0)
@@ -100,7 +102,8 @@ struct WorkerLoop {
     }
 
     private mutating func kill(_ number: Int, _ reason: TrialEnding.Kill) {
-        for index in children.indices where children[index].order.number == number && children[index].ending.kill == nil {
+        for index in children.indices where children[index].order.number == number && children[index].ending.kill == nil
+        {
             children[index].ending.kill = reason
             end(children[index].process)
         }

@@ -56,7 +56,9 @@ private func refusal(_ folder: URL, seed: UInt64 = 5) throws -> TrackError {
                 let place = folder.appendingPathComponent("broken-\(turn)")
                 try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
                 var bytes = whole
-                for offset in 0..<8 { bytes[(turn * 7919 + offset) % bytes.count] ^= UInt8(truncatingIfNeeded: 0x5A &+ turn) }
+                for offset in 0..<8 {
+                    bytes[(turn * 7919 + offset) % bytes.count] ^= UInt8(truncatingIfNeeded: 0x5A &+ turn)
+                }
                 if turn % 10 == 9 { bytes = bytes.prefix(bytes.count * turn / 150) }
                 try bytes.write(to: place.appendingPathComponent(TrialStore.fileName))
                 do {

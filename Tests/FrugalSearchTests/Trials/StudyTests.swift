@@ -61,7 +61,8 @@ struct StudyTests {
             let few = try store.ended().count
             #expect(few > 0)
             #expect(try abs(store.spent() - first.took) < 0.25)
-            #expect(try store.notes().contains { $0.text.contains("no more trials begun") || $0.text.contains("is over") })
+            #expect(
+                try store.notes().contains { $0.text.contains("no more trials begun") || $0.text.contains("is over") })
             // The seconds of the first process count.
             let second = try run(1.8)
             #expect(second.took < 1.2, "\(second.took)")

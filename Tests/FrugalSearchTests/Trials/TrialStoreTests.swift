@@ -24,7 +24,8 @@ final class SetClock: Sendable {
 
 private func definition(seed: UInt64 = 5) throws -> StudyDefinition {
     StudyDefinition(
-        name: "store", space: try scriptedSpace(), searcher: "list", settings: .object(["lag": .integer(2)]), seed: seed,
+        name: "store", space: try scriptedSpace(), searcher: "list", settings: .object(["lag": .integer(2)]),
+        seed: seed,
         data: ["train": "abc"])
 }
 
@@ -34,7 +35,8 @@ private func store(in folder: URL, _ clock: TrialClock = SetClock().clock(), pag
 
 private func proposal(_ number: Int) throws -> Proposal {
     Proposal(
-        try scriptedSpace().architecture([number % 13, number % 4, 3, 0]), effort: 1 / 3, continues: number > 3 ? 2 : nil,
+        try scriptedSpace().architecture([number % 13, number % 4, 3, 0]), effort: 1 / 3,
+        continues: number > 3 ? 2 : nil,
         parent: number > 3 ? 1 : nil)
 }
 
@@ -52,7 +54,8 @@ private func proposal(_ number: Int) throws -> Proposal {
             }
             let failed = try #require(try before.claim("me", for: 10))
             #expect(failed.number == 3 && failed.token == 1)
-            #expect(try before.finish(failed, TrialRecord(.memory, "memory ended", detail: "much"), spent: 0.5) == .counted)
+            #expect(
+                try before.finish(failed, TrialRecord(.memory, "memory ended", detail: "much"), spent: 0.5) == .counted)
 
             let after = try TrialStore(in: folder)
             #expect(after.definition == (try definition()))

@@ -18,7 +18,8 @@ private func verdicts(
                 try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
                 let behaviour = behaviours[number]
                 let order = TrialOrder(
-                    number: number, proposal: Proposal(try scriptedSpace().architecture([behaviour.rawValue, 1, 2, 3])),
+                    number: number,
+                    proposal: Proposal(try scriptedSpace().architecture([behaviour.rawValue, 1, 2, 3])),
                     seed: UInt64(number), folder: place.path,
                     seconds: [.loops, .cannotBeAsked].contains(behaviour) ? 0.5 : 60, memory: memory)
                 orders[number] = order
@@ -44,8 +45,11 @@ struct PoolTests {
     ) throws {
         let pool = try ScriptedWorker.pool(width: 2, isolation: isolation)
         let found = try verdicts(
-            [.good, .notANumber, .crash, .throwsError, .allocates, .loops, .leaves, .traps, .allocatesTensors, .fullDisk,
-                .isKilled, .cannotBeAsked, .good], in: pool)
+            [
+                .good, .notANumber, .crash, .throwsError, .allocates, .loops, .leaves, .traps, .allocatesTensors,
+                .fullDisk,
+                .isKilled, .cannotBeAsked, .good,
+            ], in: pool)
         #expect(failure(found[1]) == .notANumber)
         #expect(failure(found[2]) == .crash)
         #expect(failure(found[3]) == .error)
@@ -103,8 +107,12 @@ struct PoolTests {
     }
 
     @Test func aWorkerThatCannotStartIsAnErrorThatNamesIt() throws {
-        for command in [WorkerCommand("/nowhere/worker", []), WorkerCommand(try #require(ScriptedWorker.path), ["fail"])] {
-            let error = #expect(throws: FrugalError.self) { _ = try verdicts([.good], in: TrialPool(width: 1, command: command)) }
+        for command in [
+            WorkerCommand("/nowhere/worker", []), WorkerCommand(try #require(ScriptedWorker.path), ["fail"]),
+        ] {
+            let error = #expect(throws: FrugalError.self) {
+                _ = try verdicts([.good], in: TrialPool(width: 1, command: command))
+            }
             #expect(try #require(error).kind == .engine)
             #expect(try #require(error).subject.hasPrefix(command.path))
         }

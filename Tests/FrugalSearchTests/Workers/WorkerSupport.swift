@@ -57,12 +57,14 @@ struct ListSearch: Searcher {
     func prefix(for number: Int) -> Int { waits ? number : 0 }
 
     mutating func propose(_ number: Int, after ended: [Trial], pending: [Proposal]) throws -> Proposal {
-        Proposal(try space.architecture([behaviours[number % behaviours.count].rawValue, 1, number % 4, number / 4 % 4]))
+        Proposal(
+            try space.architecture([behaviours[number % behaviours.count].rawValue, 1, number % 4, number / 4 % 4]))
     }
 }
 
 /// A study of scripted trials.
 func scriptedStudy(in folder: URL, clock: TrialClock = .system) throws -> Study {
     try Study(
-        in: folder, as: StudyDefinition(name: "scripted", space: scriptedSpace(), searcher: "list", seed: 5), clock: clock)
+        in: folder, as: StudyDefinition(name: "scripted", space: scriptedSpace(), searcher: "list", seed: 5),
+        clock: clock)
 }
