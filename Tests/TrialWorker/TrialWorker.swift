@@ -6,6 +6,7 @@ import FrugalTrack
 /// killed. It lies beside the tests.
 ///
 ///     TrialWorker serve STEPS MILLISECONDS
+///     TrialWorker bench FOLDER
 ///     TrialWorker study FOLDER TRIALS WIDTH SEARCHER STEPS MILLISECONDS
 @main enum TrialWorker {
     static func main() {
@@ -14,6 +15,7 @@ import FrugalTrack
             switch words.first {
             case "serve" where words.count == 3: try serve(words)
             case "study" where words.count == 7: try study(words)
+            case "bench" where words.count == 2: try Bench(folder: URL(fileURLWithPath: words[1])).run()
             case "fail": exit(7)
             default: throw FrugalError(.usage, "TrialWorker", "wrong arguments")
             }

@@ -56,7 +56,8 @@ extension SearchSession {
         var found: [(SearchEvidence.Search, StudyOutcome)] = []
         for number in 0..<recipe.searches {
             for rule in rules {
-                var random = RandomStream(seed: recipe.seed).named("search \(number)")
+                // The first trials of evolution are random: of the same seed they would be those of random search.
+                var random = RandomStream(seed: recipe.seed).named("\(rule.rawValue) \(number)")
                 let seed = random.next()
                 let searcher = try recipe.searcher(rule, family.space, seed: seed, lanes: lanes)
                 let outcome = try study(

@@ -18,7 +18,8 @@ public final class Study {
     /// - Throws: `TrackError`: `locked` where another process runs it; and what ``TrialStore/init(in:as:clock:)`` throws.
     public init(in folder: URL, as definition: StudyDefinition, clock: TrialClock = .system) throws {
         try asTrackError { try AtomicFile.makeFolder(folder) }
-        lock = try FolderLock(folder: folder)
+        // A lock of its own, so that the folder may be that of a run as well.
+        lock = try FolderLock(folder: folder, name: ".study-lock")
         self.folder = folder
         store = try TrialStore(in: folder, as: definition, clock: clock)
     }

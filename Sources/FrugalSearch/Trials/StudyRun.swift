@@ -88,7 +88,7 @@ struct StudyRun {
     private mutating func fill() throws {
         let most = budget.trials ?? .max
         while pool.free > 0 {
-            if refusal == nil, let reason = time.refusal(effort: smallestEffort) {
+            if refusal == nil, let reason = time.refusal(effort: nextEffort) {
                 refusal = reason
                 try note(reason)
             }
@@ -104,7 +104,7 @@ struct StudyRun {
     }
 
     /// The effort of the trial that would be begun next, as far as it is known.
-    private var smallestEffort: Double {
+    private var nextEffort: Double {
         (prefix.count..<proposals.count).first { beyond[$0] == nil && running[$0] == nil }
             .map { proposals[$0].effort } ?? prefix.last?.proposal.effort ?? 1
     }

@@ -25,7 +25,7 @@ public struct TrialEnding: Codable, Hashable, Sendable {
     public var seconds: Double = 0
     /// The most memory it held beyond what the worker held, in bytes.
     public var peak: Int = 0
-    /// The end of what it printed.
+    /// Beginning and end of what it printed.
     public var output: String = ""
 
     init(_ order: TrialOrder) {
@@ -87,7 +87,8 @@ extension TrialEnding {
         return words.contains { output.contains($0) }
     }
 
-    /// Reads the end of what the trial printed, and removes the file where it printed nothing.
+    /// Reads beginning and end of what the trial printed, and removes the file where it printed nothing. What went wrong
+    /// stands at the end, or before the trace of a crash.
     mutating func readOutput(of order: TrialOrder) {
         guard let file = FileHandle(forReadingAtPath: order.outputFile) else { return }
         defer { try? file.close() }
@@ -97,10 +98,17 @@ extension TrialEnding {
         }
         // The output of a trial that gave a score is read by nobody but a person who opens the file.
         guard result?.score.isFinite != true else { return }
-        try? file.seek(toOffset: size > 500 ? size - 500 : 0)
-        let bytes = (try? file.read(upToCount: 500)) ?? nil
-        output = String(decoding: bytes ?? Data(), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        func text(from offset: UInt64) -> String {
+            try? file.seek(toOffset: offset)
+            let bytes = (try? file.read(upToCount: Self.shown)) ?? nil
+            return String(decoding: bytes ?? Data(), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+        }
+        let shown = UInt64(Self.shown)
+        output = text(from: 0) + (size > shown ? "\n…\n" + text(from: max(shown, size - shown)) : "")
     }
+
+    /// Bytes of the beginning, and of the end, of what a trial printed.
+    private static let shown = 300
 
     private func failed(_ failure: TrialFailure, _ text: String, _ more: String = "") -> TrialVerdict {
         let details = [more, detail].filter { !$0.isEmpty }.joined(separator: "; ")

@@ -39,6 +39,7 @@ public final class TrialPool {
         let order: TrialOrder
         let worker: WorkerProcess
         var began: Double?
+        var held = 0
         var kill: TrialEnding.Kill?
     }
 
@@ -70,6 +71,9 @@ public final class TrialPool {
 
     /// The numbers of the trials that run.
     public var numbers: [Int] { running.keys.sorted() }
+
+    /// Whether the worker takes orders.
+    var isReady: Bool { workers.last?.isReady ?? false }
 
     /// Starts the worker before the first trial needs it, so that the two go on side by side.
     /// - Throws: `FrugalError` of kind `engine` where it cannot be started.
@@ -128,10 +132,12 @@ public final class TrialPool {
             worker.isReady = true
             guard threads > 1, isolation == .forked else { return }
             throw FrugalError(
-                .engine, command.line, "the worker process has \(threads) threads, and only one could be forked",
+                .engine, command.words.joined(separator: " "),
+                "the worker process has \(threads) threads, and only one could be forked",
                 remedy: "load the data on one thread before the first trial")
-        case .began(let number, let process):
+        case .began(let number, let process, let held):
             running[number]?.began = TrialClock.awake
+            running[number]?.held = held
             pending.append(.began(number: number, process: process))
         case .step(let number, let step):
             pending.append(.step(number: number, step))
@@ -155,6 +161,7 @@ public final class TrialPool {
             ending.status = end.status
             ending.signal = end.signal
             ending.seconds = trial.began.map { TrialClock.awake - $0 } ?? 0
+            if trial.held > 0 { ending.peak = max(0, Int(end.peak) - trial.held) }
             if isolation == .started { ending.readOutput(of: trial.order) }
             pending.append(.ended(ending))
         }
@@ -163,7 +170,7 @@ public final class TrialPool {
         guard end.signal != SIGKILL && !worker.isReady || deaths > Self.mostDeaths else { return }
         let way = end.signal == 0 ? "exit status \(end.status)" : "signal \(end.signal)"
         throw FrugalError(
-            .engine, command.line,
+            .engine, command.words.joined(separator: " "),
             worker.isReady
                 ? "the worker process dies again and again (\(way))"
                 : "the worker process ended before it could take a trial (\(way))",

@@ -11,8 +11,9 @@ struct TrialRun {
     private static let slack = 64 << 20
 
     /// Sends what the trial prints to its own file, so that it lies beside its checkpoints and not in the search's output.
+    /// What an earlier attempt printed goes.
     func redirectOutput() {
-        var file = open(order.outputFile, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+        var file = open(order.outputFile, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0o666)
         if file < 0 { file = open("/dev/null", O_WRONLY | O_CLOEXEC) }
         guard file >= 0 else { return }
         dup2(file, STDOUT_FILENO)

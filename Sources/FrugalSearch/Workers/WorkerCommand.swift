@@ -20,14 +20,16 @@ public struct WorkerCommand: Hashable, Sendable {
     public static func same(_ arguments: [String], environment: [String: String] = [:]) -> WorkerCommand {
         #if os(Linux)
             // The link also leads to a program whose file was replaced while it runs.
-            WorkerCommand("/proc/self/exe", arguments, environment: environment)
+            WorkerCommand(ownLink, arguments, environment: environment)
         #else
             WorkerCommand(Bundle.main.executablePath ?? CommandLine.arguments[0], arguments, environment: environment)
         #endif
     }
 
-    /// What a person would type.
-    var line: String { ([path] + arguments).joined(separator: " ") }
+    /// Its name and its arguments, as a person would type them.
+    var words: [String] { [path == Self.ownLink ? CommandLine.arguments[0] : path] + arguments }
+
+    private static let ownLink = "/proc/self/exe"
 
     /// The whole environment, as `NAME=value`.
     var variables: [String] {

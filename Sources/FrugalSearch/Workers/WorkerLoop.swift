@@ -77,7 +77,7 @@ struct WorkerLoop {
         children.append(
             Child(
                 order: order, process: process, channel: channel, began: TrialClock.awake, ending: TrialEnding(order)))
-        _ = pool.send(WorkerReport.began(number: order.number, process: process))
+        _ = pool.send(WorkerReport.began(number: order.number, process: process, held: 0))
     }
 
     private var descriptors: [Int32] { children.map(\.channel.descriptor) }
@@ -162,7 +162,7 @@ struct WorkerLoop {
         let held = Int(frugal_process_peak())
         let run = TrialRun(order: order, body: body)
         run.redirectOutput()
-        _ = pool.send(WorkerReport.began(number: order.number, process: getpid()))
+        _ = pool.send(WorkerReport.began(number: order.number, process: getpid(), held: held))
         var ending = TrialEnding(order)
         switch run.outcome(say: { [pool] in _ = pool.send(WorkerReport.step(number: order.number, $0)) }) {
         case .success(let result): ending.result = result

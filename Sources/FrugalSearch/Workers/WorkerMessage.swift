@@ -10,8 +10,8 @@ enum WorkerOrder: Codable {
 enum WorkerReport: Codable {
     /// It can take orders. With more than one thread it must not fork.
     case ready(threads: Int)
-    /// A trial has begun in this process.
-    case began(number: Int, process: Int32)
+    /// A trial has begun in this process, which holds so many bytes already; 0 where it tells its worker.
+    case began(number: Int, process: Int32, held: Int)
     /// A trial is so far.
     case step(number: Int, TrialStep)
     /// A trial has ended.

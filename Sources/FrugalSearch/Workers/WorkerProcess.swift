@@ -17,14 +17,15 @@ final class WorkerProcess {
         let ends = try LineChannel.pair()
         channel = LineChannel(ends.0)
         defer { close(ends.1) }
-        var arguments: [UnsafeMutablePointer<CChar>?] = ([command.path] + command.arguments).map { strdup($0) } + [nil]
+        var arguments: [UnsafeMutablePointer<CChar>?] = command.words.map { strdup($0) } + [nil]
         var variables: [UnsafeMutablePointer<CChar>?] = command.variables.map { strdup($0) } + [nil]
         defer { (arguments + variables).forEach { free($0) } }
         var process: pid_t = 0
         let fault = frugal_process_spawn(command.path, &arguments, &variables, ends.1, &process)
         guard fault == 0 else {
             throw FrugalError(
-                .engine, command.path, "the worker process could not be started (\(String(cString: strerror(fault))))",
+                .engine, command.words[0],
+                "the worker process could not be started (\(String(cString: strerror(fault))))",
                 remedy: "check that the file is there and may be run")
         }
         self.process = process

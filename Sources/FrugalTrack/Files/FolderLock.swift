@@ -6,9 +6,10 @@ package final class FolderLock: Sendable {
     private let descriptor: Int32
 
     /// Takes the lock of `folder`, which must exist.
+    /// - Parameter name: the file that stands for the lock; one of another name is another lock.
     /// - Throws: ``TrackError`` of kind `locked` that names the process holding it.
-    package init(folder: URL) throws {
-        let path = folder.appendingPathComponent(".lock").path
+    package init(folder: URL, name: String = ".lock") throws {
+        let path = folder.appendingPathComponent(name).path
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw TrackError.system(errno, at: path, doing: "lock the folder") }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

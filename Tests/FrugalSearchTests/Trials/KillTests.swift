@@ -37,48 +37,56 @@ private struct Killing {
         }
     }
 
-    /// Kills so many times while the study runs and starts it again where it has ended, then lets it come to its end.
-    /// - Returns: its trials, how many kills hit a parent, a worker and a trial, and how many steps were run more than once.
-    func disturbed(kills: Int, seed: UInt64) throws -> (trials: [Trial], hits: [Int], repeated: Int) {
-        try withFolder { folder in
-            var stream = RandomStream(seed: seed)
-            var hits = [0, 0, 0]
-            var process = try start(in: folder)
-            while hits.reduce(0, +) < kills {
-                usleep(UInt32.random(in: 0..<250_000, using: &stream))
-                if !process.isRunning {
+    /// Kills parents, workers and trials so many times in all, in one study after another, and lets each come to its end.
+    /// - Returns: what each study found, how many kills hit a parent, a worker and a trial, and how many steps were run
+    ///   more than once.
+    func disturbed(kills: Int, seed: UInt64) throws -> (studies: [[Trial]], hits: [Int], repeated: Int) {
+        var stream = RandomStream(seed: seed)
+        var hits = [0, 0, 0]
+        var repeated = 0
+        var studies: [[Trial]] = []
+        while hits.reduce(0, +) < kills {
+            try withFolder { folder in
+                var process = try start(in: folder)
+                while hits.reduce(0, +) < kills {
+                    // The parent is killed at any moment of its life, the others as soon as there is one, and some
+                    // milliseconds more.
+                    let kind = Int.random(in: 0..<3, using: &stream)
+                    while process.isRunning, victims(of: process, kind: kind).isEmpty { usleep(2000) }
+                    usleep(UInt32.random(in: 0..<(kind == 0 ? 900_000 : 50_000), using: &stream))
+                    guard let victim = victims(of: process, kind: kind).randomElement(using: &stream) else {
+                        if process.isRunning { continue }
+                        break
+                    }
+                    kill(victim, SIGKILL)
+                    hits[kind] += 1
+                    guard kind == 0 else { continue }
                     process.waitUntilExit()
-                    // A study at its end is killed while it opens, finds nothing to do and closes.
-                    process = try start(in: folder)
-                    usleep(UInt32.random(in: 0..<400_000, using: &stream))
-                }
-                let parent = process.processIdentifier
-                let workers = children(of: parent)
-                let forked = workers.flatMap(children)
-                let victims = [[parent], workers, forked]
-                let kind = Int.random(in: 0..<3, using: &stream)
-                guard let victim = victims[kind].randomElement(using: &stream), process.isRunning else { continue }
-                kill(victim, SIGKILL)
-                hits[kind] += 1
-                if kind == 0 {
-                    process.waitUntilExit()
                     process = try start(in: folder)
                 }
-            }
-            for _ in 0..<3 {
                 process.waitUntilExit()
-                if process.terminationStatus == 0, process.terminationReason == .exit { break }
-                process = try start(in: folder)
+                #expect(process.terminationStatus == 0 && process.terminationReason == .exit)
+                let store = try TrialStore(in: folder)
+                #expect(try store.lateResults().isEmpty)
+                studies.append(try store.ended())
+                repeated += try repeatedSteps(in: folder)
             }
-            #expect(process.terminationStatus == 0)
-            let store = try TrialStore(in: folder)
-            #expect(try store.lateResults().isEmpty)
-            return (try store.ended(), hits, try repeatedSteps(in: folder, kills: kills))
+        }
+        return (studies, hits, repeated)
+    }
+
+    private func victims(of process: Process, kind: Int) -> [pid_t] {
+        guard process.isRunning else { return [] }
+        let parent = process.processIdentifier
+        switch kind {
+        case 0: return [parent]
+        case 1: return children(of: parent)
+        default: return children(of: parent).flatMap(children)
         }
     }
 
     /// How many steps of trials were run more than once.
-    private func repeatedSteps(in folder: URL, kills: Int) throws -> Int {
+    private func repeatedSteps(in folder: URL) throws -> Int {
         let places = folder.appendingPathComponent("trials")
         var repeated = 0
         for name in try FileManager.default.contentsOfDirectory(atPath: places.path) {
@@ -106,13 +114,7 @@ private struct Killing {
     @Suite(.serialized, .enabled(if: ScriptedWorker.path != nil, "TrialWorker was not built beside the tests"))
     struct KillTests {
         @Test func aStudyKilledAnywhereIsTheUndisturbedOne() throws {
-            let killing = Killing(searcher: "evolution", trials: 40, milliseconds: 15)
-            let (trials, hits, repeated) = try killing.disturbed(kills: 10, seed: 1)
-            #expect(try trials == killing.undisturbed())
-            #expect(trials.count == 40)
-            // A kill costs each of the trials under way at most the step that ran.
-            #expect(repeated <= hits.reduce(0, +) * killing.width)
-            print("killed: parent \(hits[0]), worker \(hits[1]), trial \(hits[2]) times; \(repeated) steps run again")
+            try check(Killing(searcher: "evolution", trials: 40, milliseconds: 15), kills: 9, seed: 1)
         }
 
         @Test(
@@ -120,14 +122,24 @@ private struct Killing {
                 if: ProcessInfo.processInfo.environment["FRUGAL_SLOW"] == "1", "takes minutes; FRUGAL_SLOW=1 runs it"),
             arguments: [("evolution", 70), ("asha", 70), ("reinforce", 30), ("random", 30)])
         func aStudyKilledTwoHundredTimesIsTheUndisturbedOne(_ searcher: String, _ kills: Int) throws {
-            let killing = Killing(searcher: searcher, trials: 250, milliseconds: 25)
-            let (trials, hits, repeated) = try killing.disturbed(kills: kills, seed: 7)
-            #expect(try trials == killing.undisturbed())
-            #expect(trials.count == 250)
+            try check(Killing(searcher: searcher, trials: 150, milliseconds: 25), kills: kills, seed: 7)
+        }
+
+        private func check(_ killing: Killing, kills: Int, seed: UInt64) throws {
+            let (studies, hits, repeated) = try killing.disturbed(kills: kills, seed: seed)
+            let undisturbed = try killing.undisturbed()
+            #expect(undisturbed.count == killing.trials)
+            #expect(studies.allSatisfy { $0 == undisturbed })
+            // A kill costs each of the trials under way at most the step that ran.
             #expect(repeated <= hits.reduce(0, +) * killing.width)
             print(
+<<<<<<< HEAD
                 "\(searcher), killed: parent \(hits[0]), worker \(hits[1]), trial \(hits[2]) times; \(repeated) steps run again"
             )
+=======
+                "\(killing.searcher), killed: parent \(hits[0]), worker \(hits[1]), trial \(hits[2]) times in",
+                "\(studies.count) studies; \(repeated) steps run again")
+>>>>>>> f6433a010548dd8b2fbe35ecd3c816a167fdd1e6
         }
     }
 #endif

@@ -103,7 +103,8 @@ private func refusal(_ folder: URL, seed: UInt64 = 5) throws -> TrackError {
     @Test func aStudyThatIsNotThereIsNotMade() throws {
         try withFolder { folder in
             #expect(throws: TrackError.self) { try TrialStore(in: folder) }
-            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+            let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+            #expect(left.isEmpty)
         }
     }
 

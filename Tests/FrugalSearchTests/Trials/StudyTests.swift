@@ -46,26 +46,32 @@ struct StudyTests {
                 let study = try scriptedStudy(in: folder)
                 // Trials of 0.2 s.
                 let pool = try ScriptedWorker.pool(width: 2, steps: 4, milliseconds: 50)
+                try pool.prepare()
+                while !pool.isReady { _ = try pool.wait(seconds: 1) }
                 var end = StudyEnd.asked
                 let took = try clock.measure {
                     end = try study.run(searcher, budget: StudyBudget(seconds: seconds), in: pool)
                 }
                 return (end, took / .seconds(1))
             }
-            let first = try run(1.5)
+            let first = try run(1)
             #expect(first.end == .time)
-            #expect(first.took < 1.5 * 1.05 + 0.1, "\(first.took)")
+            #expect(first.took < 1 * 1.05 + 0.25, "\(first.took)")
             let store = try TrialStore(in: folder)
             let few = try store.ended().count
             #expect(few > 0)
+<<<<<<< HEAD
             #expect(try abs(store.spent() - first.took) < 0.2)
+=======
+            #expect(try abs(store.spent() - first.took) < 0.25)
+>>>>>>> f6433a010548dd8b2fbe35ecd3c816a167fdd1e6
             #expect(
                 try store.notes().contains { $0.text.contains("no more trials begun") || $0.text.contains("is over") })
             // The seconds of the first process count.
-            let second = try run(2.5)
-            #expect(second.took < 1.1 && second.took > 0.2, "\(second.took)")
+            let second = try run(1.8)
+            #expect(second.took < 1.2, "\(second.took)")
             #expect(try store.ended().count > few)
-            let third = try run(2.5)
+            let third = try run(1.8)
             #expect(third.took < 0.3)
             #expect(try store.trials().allSatisfy { $0.state != .leased })
         }

@@ -6,7 +6,7 @@ import Testing
 
 /// Runs a trial of each behaviour, all of one pool, and gives their verdicts.
 private func verdicts(
-    _ behaviours: [Behaviour], in pool: TrialPool, seconds: Double? = 1, memory: Int? = 96 << 20
+    _ behaviours: [Behaviour], in pool: TrialPool, memory: Int? = 96 << 20
 ) throws -> [TrialVerdict] {
     try withFolder { folder in
         var orders: [Int: TrialOrder] = [:]
@@ -16,10 +16,12 @@ private func verdicts(
                 let number = orders.count
                 let place = folder.appendingPathComponent("\(number)")
                 try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+                let behaviour = behaviours[number]
                 let order = TrialOrder(
                     number: number,
-                    proposal: Proposal(try scriptedSpace().architecture([behaviours[number].rawValue, 1, 2, 3])),
-                    seed: UInt64(number), folder: place.path, seconds: seconds, memory: memory)
+                    proposal: Proposal(try scriptedSpace().architecture([behaviour.rawValue, 1, 2, 3])),
+                    seed: UInt64(number), folder: place.path,
+                    seconds: [.loops, .cannotBeAsked].contains(behaviour) ? 0.5 : 60, memory: memory)
                 orders[number] = order
                 try pool.begin(order)
             }
@@ -137,7 +139,7 @@ struct PoolTests {
             let searcher = ListSearch(space: try scriptedSpace(), behaviours: [.good])
             _ = try study.run(searcher, budget: StudyBudget(trials: 1), in: pool)
             try pool.prepare()
-            while try pool.wait(seconds: 0.5).isEmpty, pool.free == 0 {}
+            while !pool.isReady { _ = try pool.wait(seconds: 1) }
             let clock = ContinuousClock()
             let took = try clock.measure {
                 _ = try study.run(searcher, budget: StudyBudget(trials: 101), in: pool)

@@ -1,0 +1,45 @@
+import FrugalSearch
+import FrugalTrack
+import Testing
+
+@testable import Frugal
+
+@Suite struct SearchChoiceTests {
+    private func trial(_ number: Int, _ score: Double?, parameters: Double) throws -> Trial {
+        let space = try SearchSpace("one", family: "test", [Decision("digit", 0..<9)])
+        return Trial(
+            number, Proposal(try space.architecture([number])), score.map { .scored($0) } ?? .failed("out of memory"),
+            costs: [.parameters: parameters])
+    }
+
+    @Test func theBestWinsAndOnlyTheCheapestWithinTheMarginBeatsIt() throws {
+        let trials = [
+            try trial(0, 0.90, parameters: 900), try trial(1, 0.897, parameters: 300),
+            try trial(2, 0.85, parameters: 10), try trial(3, nil, parameters: 1),
+        ]
+        #expect(SearchChoice.winner(trials, goal: .accuracy, within: 0.5)?.number == 0)
+        #expect(SearchChoice.winner(trials, goal: .parameters, within: 0.5)?.number == 1)
+        #expect(SearchChoice.winner(trials, goal: .parameters, within: 0.2)?.number == 0)
+        #expect(SearchChoice.winner(trials, goal: .parameters, within: 10)?.number == 2)
+        #expect(SearchChoice.winner([trials[3]], goal: .accuracy, within: 1) == nil)
+    }
+
+    @Test func aNetworkMadeByHandSetsTheMarkAndIsNotChosen() throws {
+        let space = try SearchSpace("one", family: "test", [Decision("digit", 0..<9)])
+        func final(_ name: String, _ accuracy: Double, _ parameters: Double, found: Bool) throws -> SearchEvidence.Final {
+            SearchEvidence.Final(
+                name, group: found ? "evolution" : "preset", architecture: found ? try space.architecture([1]) : nil,
+                trainings: [.init(seed: 1, validation: accuracy, seconds: 1)], costs: [.parameters: parameters])
+        }
+        let finals = [
+            try final("preset", 0.95, 10, found: false), try final("large", 0.948, 500, found: true),
+            try final("small", 0.944, 100, found: true),
+        ]
+        // Within half a point of the preset there is only the large one.
+        #expect(SearchChoice.chosen(finals, goal: .parameters, within: 0.5) == 1)
+        #expect(SearchChoice.chosen(finals, goal: .parameters, within: 1) == 2)
+        // Where none reaches the mark, the nearest is taken.
+        #expect(SearchChoice.chosen(Array(finals[...0]) + [finals[2]], goal: .parameters, within: 0.1) == 1)
+        #expect(SearchChoice.chosen(Array(finals[...0]), goal: .accuracy, within: 1) == nil)
+    }
+}
