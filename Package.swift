@@ -93,7 +93,9 @@ let package = Package(
                 "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor", "CFrugalProcess",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
-            exclude: ["README.md", "Trials/README.md", "Workers/README.md"]),
+            exclude: [
+                "README.md", "Networks/README.md", "Training/README.md", "Trials/README.md", "Workers/README.md",
+            ]),
         module("Frugal", on: ["FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",

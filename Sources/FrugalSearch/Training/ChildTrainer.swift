@@ -104,7 +104,7 @@ public struct ChildTrainer: Sendable {
         return try scorer.score(network, on: indices ?? data.validationIndices, check: check)
     }
 
-    private func batches(seed: UInt64) throws -> Batches<AnySource> {
+    func batches(seed: UInt64) throws -> Batches<AnySource> {
         try Batches(
             AnySource(base: data.training), indices: data.trainingIndices, size: recipe.batchSize, shuffledWith: seed,
             dropsLast: data.trainingIndices.count >= recipe.batchSize)

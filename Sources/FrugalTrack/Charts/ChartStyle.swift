@@ -27,6 +27,8 @@ public enum ChartStyle {
         .frugal-chart .dots{fill:none;stroke-linecap:round}
         .frugal-chart .ring{stroke:var(--fc-ground);stroke-width:1.5}
         .frugal-chart .panel{fill:var(--fc-panel)}
+        .frugal-chart .strong{font-weight:600}
+        .frugal-chart .flow{stroke-width:1.6}
         \(colourRules)
         """
 
