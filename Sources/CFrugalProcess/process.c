@@ -60,7 +60,8 @@ int frugal_process_spawn(
     }
     short flags = POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
     /* A copy under the same number would keep its close-on-exec mark, so a channel that has it moves away first. */
-    int source = channel == FRUGAL_PROCESS_CHANNEL ? fcntl(channel, F_DUPFD_CLOEXEC, FRUGAL_PROCESS_CHANNEL + 1) : channel;
+    int source = channel;
+    if (channel == FRUGAL_PROCESS_CHANNEL) source = fcntl(channel, F_DUPFD_CLOEXEC, FRUGAL_PROCESS_CHANNEL + 1);
     if (source < 0) fault = errno;
     if (fault == 0) fault = posix_spawn_file_actions_adddup2(&actions, source, FRUGAL_PROCESS_CHANNEL);
 #ifdef POSIX_SPAWN_CLOEXEC_DEFAULT

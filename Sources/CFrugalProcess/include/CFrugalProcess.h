@@ -26,7 +26,7 @@ typedef struct {
 /* Two connected ends of a channel that no other program inherits. Returns 0, or the errno. */
 int frugal_process_channel(int ends[2]);
 
-/* Sends all of the bytes, waiting where the channel is full; a closed channel raises no signal. Returns 0, or the errno. */
+/* Sends all of the bytes, waiting where the channel is full; a closed channel raises no signal. Returns 0 or errno. */
 int frugal_process_send(int channel, const void *bytes, size_t count);
 
 /* Starts the program at `path` in a process group of its own, with `channel` as its FRUGAL_PROCESS_CHANNEL and no other
@@ -37,7 +37,7 @@ int frugal_process_spawn(
 /* The number of threads of this process; 0 where the system does not tell. */
 int frugal_process_threads(void);
 
-/* Readies a process that will fork: children that end interrupt frugal_process_wait, and Ctrl-C is left to the parent. */
+/* Readies a process that will fork: children that end interrupt frugal_process_wait; Ctrl-C is left to the parent. */
 void frugal_process_watch_children(void);
 
 /* Copies this process, which must have one thread. Returns the child's number, 0 in the child, -1 with errno. */
@@ -56,7 +56,8 @@ bool frugal_process_reap(pid_t pid, bool waits, frugal_process_end *end);
 /* The most memory that this process has held in RAM at once, in bytes. */
 uint64_t frugal_process_peak(void);
 
-/* Lets this process map so many bytes more than it has mapped, and no more; UINT64_MAX lifts the limit. Returns false where that cannot be set. */
+/* Lets this process map so many bytes more than it has mapped, and no more; UINT64_MAX lifts the limit. Returns false
+ * where that cannot be set. */
 bool frugal_process_limit_memory(uint64_t bytes);
 
 #ifdef __cplusplus

@@ -133,13 +133,8 @@ private struct Killing {
             // A kill costs each of the trials under way at most the step that ran.
             #expect(repeated <= hits.reduce(0, +) * killing.width)
             print(
-<<<<<<< HEAD
-                "\(searcher), killed: parent \(hits[0]), worker \(hits[1]), trial \(hits[2]) times; \(repeated) steps run again"
-            )
-=======
                 "\(killing.searcher), killed: parent \(hits[0]), worker \(hits[1]), trial \(hits[2]) times in",
                 "\(studies.count) studies; \(repeated) steps run again")
->>>>>>> f6433a010548dd8b2fbe35ecd3c816a167fdd1e6
         }
     }
 #endif

@@ -60,11 +60,7 @@ struct StudyTests {
             let store = try TrialStore(in: folder)
             let few = try store.ended().count
             #expect(few > 0)
-<<<<<<< HEAD
-            #expect(try abs(store.spent() - first.took) < 0.2)
-=======
             #expect(try abs(store.spent() - first.took) < 0.25)
->>>>>>> f6433a010548dd8b2fbe35ecd3c816a167fdd1e6
             #expect(
                 try store.notes().contains { $0.text.contains("no more trials begun") || $0.text.contains("is over") })
             // The seconds of the first process count.
