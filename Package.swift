@@ -85,7 +85,9 @@ let package = Package(
                 "README.md", "FrozenFeatures/README.md", "Lake/README.md", "LearnedLoss/README.md",
                 "LearnedOptimizer/README.md", "MAML/README.md", "Omniglot/README.md", "Prototypes/README.md",
             ]),
-        module("FrugalSearch", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+        module(
+            "FrugalSearch", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
+            exclude: ["README.md", "Language/README.md"]),
         module("Frugal", on: ["FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(
             name: "frugal-command",
