@@ -5,6 +5,7 @@
 #include <ATen/ops/lstm.h>
 
 #include "internal.hpp"
+#include "kernels/recurrent_graph.hpp"
 #include "linear.hpp"
 
 using namespace frugal;
@@ -113,6 +114,16 @@ frugal_status frugal_gru_cell(frugal_tensor x, frugal_tensor hidden, frugal_tens
         at::Tensor reset = (a[0] + b[0]).sigmoid(), update = (a[1] + b[1]).sigmoid();
         at::Tensor candidate = (a[2] + reset * b[2]).tanh();
         *out = give(candidate + update * (h - candidate));
+    });
+}
+
+frugal_status frugal_recurrent_graph(frugal_tensor x, frugal_tensor state, frugal_tensor mask,
+                                     const frugal_tensor *weights, const frugal_int *inputs,
+                                     const frugal_int *activations, frugal_int count, frugal_tensor *out) {
+    return attempt([&] {
+        TORCH_CHECK_VALUE(count > 1, "a cell has at least two nodes, got ", count);
+        RecurrentGraph graph{list(inputs, count - 1).vec(), list(activations, count).vec()};
+        *out = give(recurrent_graph(borrow(x), borrow(state), borrow_optional(mask), borrow_list(weights, count), graph));
     });
 }
 

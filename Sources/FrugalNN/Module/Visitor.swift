@@ -71,6 +71,11 @@ public struct Visitor {
         for index in parts.indices { child(namesPaths ? "\(name).\(index)" : "", &parts[index]) }
     }
 
+    /// Walks over a list of parts some of which are missing, named by their numbers.
+    public mutating func children<Part: Module>(_ name: String, _ parts: inout [Part?]) {
+        for index in parts.indices { child(namesPaths ? "\(name).\(index)" : "", &parts[index]) }
+    }
+
     private func show(_ name: String, _ role: Role, _ tensor: inout Tensor) {
         guard namesPaths, !path.isEmpty else { return body(name, role, &tensor) }
         body(path.joined(separator: ".") + "." + name, role, &tensor)

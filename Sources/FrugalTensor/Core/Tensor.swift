@@ -75,4 +75,7 @@ extension Tensor {
 extension Tensor {
     /// Whether two values are the very same tensor, not merely equal ones.
     public func isSame(as other: Tensor) -> Bool { handle === other.handle }
+
+    /// What ``isSame(as:)`` compares, as a key. It means something only as long as the tensor lives.
+    package var identity: ObjectIdentifier { ObjectIdentifier(handle) }
 }

@@ -1,15 +1,14 @@
 import Dispatch
-import FrugalTensor
 import Synchronization
 
 /// Works out independent tasks side by side, one engine thread each.
 ///
 /// A few-shot task's batches are too small to be worth sharing out within an operation; whole tasks are not. What a task
 /// gives does not depend on how many run at once, and the results come in task order.
-enum TaskThreads {
+package enum TaskThreads {
     /// `body` of each of `0..<count`, on up to `threads` threads, the calling one included.
     /// - Throws: the error of the first task, by number, that failed.
-    static func map<Result: Sendable>(
+    package static func map<Result: Sendable>(
         _ count: Int, threads: Int, _ body: @Sendable (_ task: Int) throws -> Result
     ) throws -> [Result] {
         let next = Atomic(0)
