@@ -106,7 +106,24 @@ public struct DataSearchResult: Codable, Sendable {
     public var seconds: Double
 }
 
+extension SearchEvidence {
+    /// Pictures of the networks found, each once, the chosen one first.
+    /// - Throws: ``FrugalError`` where the space is not known by name any more.
+    func drawings() throws -> [(chart: any Chart, caption: String)] {
+        let family = try NetworkFamilies.named(space.name)
+        var seen: Set<FrugalSearch.Architecture> = []
+        return try finals.compactMap { final in
+            guard let architecture = final.architecture, seen.insert(architecture).inserted else { return nil }
+            let tokens = architecture.tokens.map(String.init).joined(separator: " ")
+            return (try family.chart(of: architecture), "\(final.name): \(tokens)")
+        }
+    }
+}
+
 extension DataSearchResult {
-    /// Pictures of what the searches found.
-    public func drawings() throws -> [(chart: any Chart, caption: String)] { [] }
+    /// The page of evidence.
+    /// - Throws: ``FrugalError`` where the space is not known by name any more.
+    public func page(title: String) throws -> Report {
+        try evidence.report(title: title, drawings: evidence.drawings())
+    }
 }

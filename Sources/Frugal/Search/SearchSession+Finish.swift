@@ -132,7 +132,9 @@ extension SearchSession {
                 accuracy: validation.accuracy, logLoss: validation.logLoss(temperature: temperature),
                 calibrationError: Calibration(validation.confidences(temperature: temperature)).expectedError),
             test: evaluation.score, testReads: folder.record.testReads, ledger: ledger)
-        let report = evidence.report(title: "\(manifest.name): a network found for \(search.data)", sections: sections)
+        let report = try evidence.report(
+            title: "\(manifest.name): a network found for \(search.data)", drawings: evidence.drawings(),
+            sections: sections)
         _ = try ModelBundle.write(manifest, to: search.bundle) { staging in
             try Weights.write(network, to: staging.appendingPathComponent(ModelBundle.weightsName))
             try report.write(to: staging.appendingPathComponent(ModelBundle.reportName))

@@ -101,7 +101,9 @@ public struct Reinforce: Sendable {
             if !settings.isEntropyRewarded, settings.entropyWeight != 0 {
                 loss = loss - batch.entropy * settings.entropyWeight
             }
-            if settings.penaltyWeight != 0, let penalty = batch.penalty { loss = loss + penalty * settings.penaltyWeight }
+            if settings.penaltyWeight != 0, let penalty = batch.penalty {
+                loss = loss + penalty * settings.penaltyWeight
+            }
             let count = Double(max(1, scores.count))
             found = Update(
                 reward: scores.reduce(0, +) / count, entropy: entropies.reduce(0, +) / count, baseline: baseline ?? 0)

@@ -42,7 +42,8 @@ struct GraphLayout {
     init(_ chart: GraphChart) {
         rows = Self.rows(chart)
         boxes = chart.nodes.map { node in
-            let text = max(ChartStyle.width(of: node.title, size: 12) * 1.06, ChartStyle.width(of: node.detail, size: 11))
+            let text = max(
+                ChartStyle.width(of: node.title, size: 12) * 1.06, ChartStyle.width(of: node.detail, size: 11))
             return Box(width: max(96, text + 28), height: node.detail.isEmpty ? 28 : 42)
         }
         let order = (0...(rows.max() ?? 0)).map { row in rows.indices.filter { rows[$0] == row } }
@@ -105,8 +106,12 @@ struct GraphLayout {
                 counts[goal, default: [:]][isLeft, default: 0] += 1
                 entries.append(
                     isOutermost(goal, isLeft, order)
-                        ? Port(x: isLeft ? box.x - 1 : box.x + box.width + 1, y: box.y + min(9 + place * 7, box.height - 5))
-                        : Port(x: box.x + 12 + min(place * 8, box.width - 24), y: box.y - (isLeft ? 13 : 9), edge: box.y - 1))
+                        ? Port(
+                            x: isLeft ? box.x - 1 : box.x + box.width + 1, y: box.y + min(9 + place * 7, box.height - 5)
+                        )
+                        : Port(
+                            x: box.x + 12 + min(place * 8, box.width - 24), y: box.y - (isLeft ? 13 : 9),
+                            edge: box.y - 1))
             }
             let range = start.y...max(start.y, entries.map(\.y).max() ?? start.y)
             var lanes = used[isLeft] ?? []

@@ -9,7 +9,8 @@ import Testing
         let family = try ReinforcementStrings(depths: 1...4)
         let plan = try architecture(
             [
-                "4", "3", "3", "1", "1", "24", "1", "1", "2", "2", "36", "yes", "7", "5", "1", "1", "48", "no", "no", "1",
+                "4", "3", "3", "1", "1", "24", "1", "1", "2", "2", "36", "yes", "7", "5", "1", "1", "48", "no", "no",
+                "1",
                 "1", "1", "1", "24", "yes", "yes", "no",
             ], in: family.space)
         let chart = try family.chart(of: plan)
@@ -28,7 +29,8 @@ import Testing
                 let chart = try family.chart(of: try family.space.random(using: &stream))
                 #expect(chart.nodes.count > 2)
                 if let folder = ProcessInfo.processInfo.environment["ZDRAW"] {
-                    try chart.svg().write(toFile: "\(folder)/\(family.space.name)-\(number).svg", atomically: true, encoding: .utf8)
+                    try chart.svg().write(
+                        toFile: "\(folder)/\(family.space.name)-\(number).svg", atomically: true, encoding: .utf8)
                 }
             }
         }

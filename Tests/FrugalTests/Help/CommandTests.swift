@@ -54,7 +54,8 @@ struct CommandTests {
         ["fewshot", "evaluate"], ["fewshot", "episodes"], ["meta"], ["meta", "optimizer"],
         ["meta", "optimizer", "train"], ["meta", "optimizer", "evaluate"], ["meta", "loss"], ["meta", "loss", "train"],
         ["meta", "loss", "evaluate"], ["search"], ["search", "run"], ["search", "list"], ["search", "show"],
-        ["search", "resume"], ["search", "report"], ["search", "spaces"], ["reproduce"], ["data"], ["data", "list"], ["data", "get"], ["data", "show"],
+        ["search", "resume"], ["search", "report"], ["search", "spaces"], ["reproduce"], ["data"], ["data", "list"],
+        ["data", "get"], ["data", "show"],
         ["data", "verify"], ["doctor"],
     ]
 

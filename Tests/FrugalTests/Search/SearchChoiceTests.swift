@@ -26,7 +26,8 @@ import Testing
 
     @Test func aNetworkMadeByHandSetsTheMarkAndIsNotChosen() throws {
         let space = try SearchSpace("one", family: "test", [Decision("digit", 0..<9)])
-        func final(_ name: String, _ accuracy: Double, _ parameters: Double, found: Bool) throws -> SearchEvidence.Final {
+        func final(_ name: String, _ accuracy: Double, _ parameters: Double, found: Bool) throws -> SearchEvidence.Final
+        {
             SearchEvidence.Final(
                 name, group: found ? "evolution" : "preset", architecture: found ? try space.architecture([1]) : nil,
                 trainings: [.init(seed: 1, validation: accuracy, seconds: 1)], costs: [.parameters: parameters])

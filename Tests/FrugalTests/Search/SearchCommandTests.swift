@@ -11,7 +11,8 @@ import Testing
 @Suite(.serialized, .enabled(if: Command.path != nil, "the command was not built beside the tests"))
 struct SearchCommandTests {
     private static let counted = [
-        "--trials", "3", "--epochs", "1", "--final-epochs", "2", "--searches", "1", "--trainings", "2", "--threads", "2",
+        "--trials", "3", "--epochs", "1", "--final-epochs", "2", "--searches", "1", "--trainings", "2", "--threads",
+        "2",
     ]
 
     /// 240 points around the origin, near or far.

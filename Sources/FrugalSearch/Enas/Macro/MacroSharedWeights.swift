@@ -31,7 +31,8 @@ public struct MacroSharedWeights: SharedWeights {
 
     /// Weights for one plan, or for all.
     init(
-        _ family: EnasMacro, for shape: InputShape, classes: Int, only plan: MacroPlan?, using stream: inout RandomStream
+        _ family: EnasMacro, for shape: InputShape, classes: Int, only plan: MacroPlan?,
+        using stream: inout RandomStream
     ) throws {
         guard case .image(let height, let width, let channels) = shape, height >= 4, width >= 4 else {
             throw FrugalError(.usage, "enas-macro", "it takes pictures of at least 4x4 pixels")
@@ -87,7 +88,8 @@ public struct MacroSharedWeights: SharedWeights {
             let reductions = halved.compactMap { weights.reductions[$0] }
             guard let branch = weights.branches[place], reductions.count == halved.count else {
                 throw FrugalError(
-                    .usage, "enas-macro", "the weights were made for one architecture and layer \(number + 1) is another's")
+                    .usage, "enas-macro",
+                    "the weights were made for one architecture and layer \(number + 1) is another's")
             }
             found.append(
                 MacroLayer(

@@ -48,7 +48,8 @@ public struct EnasMicro: SharedFamily {
         func check() throws {
             guard (1...16).contains(nodes), cells > 0, filters > 1, stemFactor > 0, (0..<1).contains(dropout) else {
                 throw FrugalError(
-                    .usage, "enas-micro", "nodes must be 1 to 16, cells and stem at least 1, filters 2, dropout from 0 to below 1")
+                    .usage, "enas-micro",
+                    "nodes must be 1 to 16, cells and stem at least 1, filters 2, dropout from 0 to below 1")
             }
         }
     }

@@ -37,7 +37,8 @@ struct MicroCellWeights: Module {
                         let isNeeded = plan.map { $0[node].edges[side] == edge } ?? true
                         units.append(
                             isNeeded
-                                ? SeparableUnit(filters, kernel: operation == .separable3 ? 3 : 5, using: &stream) : nil)
+                                ? SeparableUnit(filters, kernel: operation == .separable3 ? 3 : 5, using: &stream) : nil
+                        )
                     }
                 }
             }
@@ -79,7 +80,9 @@ struct MicroCellWeights: Module {
                 var unit: SeparableUnit?
                 if let kernel = edge.operation.kernel {
                     let place = Self.place(node: number, side: side, input: edge.input, isLarge: kernel == 5)
-                    guard units.indices.contains(place), let found = units[place] else { throw Self.missing("a convolution") }
+                    guard units.indices.contains(place), let found = units[place] else {
+                        throw Self.missing("a convolution")
+                    }
                     unit = found
                 }
                 edges.append(MicroEdge(input: edge.input, operation: edge.operation, unit: unit))

@@ -20,7 +20,8 @@ public struct MicroSharedWeights: SharedWeights {
 
     /// Weights for one plan, or for all.
     init(
-        _ family: EnasMicro, for shape: InputShape, classes: Int, only plan: MicroPlan?, using stream: inout RandomStream
+        _ family: EnasMicro, for shape: InputShape, classes: Int, only plan: MicroPlan?,
+        using stream: inout RandomStream
     ) throws {
         guard case .image(let height, let width, let channels) = shape, height >= 4, width >= 4 else {
             throw FrugalError(.usage, "enas-micro", "it takes pictures of at least 4x4 pixels")

@@ -50,7 +50,8 @@ extension Conv2d {
         _ inputs: Int, _ outputs: Int, kernel: Int, stride: Int = 1, groups: Int = 1, using stream: inout RandomStream
     ) -> Conv2d {
         Conv2d(
-            inputs, outputs, kernel: Extent(kernel), stride: Extent(stride), padding: Extent(kernel / 2), groups: groups,
+            inputs, outputs, kernel: Extent(kernel), stride: Extent(stride), padding: Extent(kernel / 2),
+            groups: groups,
             bias: false, initializer: .kaimingNormal(), using: &stream)
     }
 }

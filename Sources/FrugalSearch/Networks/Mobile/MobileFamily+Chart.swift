@@ -13,7 +13,8 @@ extension MobileFamily {
             nodes.append(
                 GraphChart.Node(
                     "stage \(stage): \(depth) \(depth == 1 ? "block" : "blocks")",
-                    detail: "\(kernel)x\(kernel), expansion \(expansion), \(width) channels", kind: kernel == 3 ? 2 : 0))
+                    detail: "\(kernel)x\(kernel), expansion \(expansion), \(width) channels", kind: kernel == 3 ? 2 : 0)
+            )
         }
         nodes.append(GraphChart.Node("classifier", detail: "mean over all places"))
         return try GraphChart(

@@ -21,9 +21,8 @@ struct SearchReportCommand: ParsableCommand {
             throw FrugalError(
                 .usage, folder, "this search is not finished", remedy: "go on with 'frugal search resume \(folder)'")
         }
-        try result.evidence.report(
-            title: "A network found for \(overview.search.data)", drawings: result.drawings()
-        ).write(to: URL(fileURLWithPath: out))
+        try result.page(title: "A network found for \(overview.search.data)")
+            .write(to: URL(fileURLWithPath: out))
         Output.result(out)
     }
 }
