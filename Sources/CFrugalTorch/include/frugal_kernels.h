@@ -17,13 +17,6 @@ frugal_status frugal_convolution_block(frugal_tensor x, frugal_tensor weight, fr
                                        frugal_tensor shift, frugal_tensor mean, frugal_tensor variance, double epsilon,
                                        frugal_tensor *outs);
 
-/// Batch normalisation of `y` [N, C] or [N, C, H, W], the sum with `residue` of the same shape (may be null), and ReLU, as one
-/// operation.
-///
-/// `scale` and `shift` are [C]. `mean`, `variance` and `outs` as above.
-frugal_status frugal_rectified_norm(frugal_tensor y, frugal_tensor scale, frugal_tensor shift, frugal_tensor residue,
-                                    frugal_tensor mean, frugal_tensor variance, double epsilon, frugal_tensor *outs);
-
 #ifdef __cplusplus
 }
 #endif

@@ -51,24 +51,6 @@ public struct BatchNorm: Layer {
         return batch.output
     }
 
-    /// Normalises `[N, C, …]`, adds `residue` where there is one, and rectifies.
-    ///
-    /// One operation, because between the convolutions of a network memory traffic is half the time. A summary wants to see
-    /// the parts, so an observed pass takes them one by one.
-    public func rectified(_ x: Tensor, adding residue: Tensor? = nil, _ pass: Pass) -> Tensor {
-        guard !pass.isObserved, let weight, let bias else {
-            let normalised = self(x, pass)
-            return (residue.map { normalised + $0 } ?? normalised).relu()
-        }
-        let result = x.rectifiedNorm(
-            scale: weight, shift: bias, adding: residue,
-            statistics: pass.normalization == .running ? (runningMean, runningVariance) : nil, epsilon: epsilon)
-        if pass.normalization == .batch, let seen = result.statistics {
-            follow(mean: seen.mean, variance: seen.variance, in: pass)
-        }
-        return result.output
-    }
-
     /// Notes in `pass` what the running statistics become after a batch with these.
     func follow(mean: Tensor, variance: Tensor, in pass: Pass) {
         follow(runningMean, to: mean, in: pass)

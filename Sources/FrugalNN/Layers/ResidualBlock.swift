@@ -62,8 +62,8 @@ public struct ResidualBlock: Layer {
 
     /// `[N, inputs, H, W]` becomes `[N, outputs, H / stride, W / stride]`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        let residue = conv2(bn1.rectified(conv1(x, pass), pass), pass)
-        return bn2.rectified(residue, adding: downsample?(x, pass) ?? padded(x), pass)
+        let residue = bn2(conv2(bn1(conv1(x, pass), pass).relu(), pass), pass)
+        return (residue + (downsample?(x, pass) ?? padded(x))).relu()
     }
 
     private func padded(_ x: Tensor) -> Tensor {

@@ -35,6 +35,7 @@ public struct NormalizedConv2d: Layer {
 
     /// `[N, inputs, H, W]` becomes `[N, outputs, H', W']`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        isRectified ? norm.rectified(conv(x, pass), pass) : norm(conv(x, pass), pass)
+        let normalised = norm(conv(x, pass), pass)
+        return isRectified ? normalised.relu() : normalised
     }
 }

@@ -63,7 +63,7 @@ public struct CifarResNet: SearchedNetwork {
 
     /// Pictures `[N, channels, H, W]` become scores `[N, classes]`.
     public func scores(_ x: Tensor, _ pass: Pass) -> (scores: Tensor, auxiliary: Tensor?) {
-        let stem = bn1.rectified(conv1(x, pass), pass)
+        let stem = bn1(conv1(x, pass), pass).relu()
         let features = stages.joined().reduce(stem) { x, block in block(x, pass) }
         return (linear(features.globalAveragePool(), pass), nil)
     }

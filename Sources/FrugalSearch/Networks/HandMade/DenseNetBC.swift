@@ -76,7 +76,7 @@ public struct DenseNetBC: SearchedNetwork {
             x = layers.reduce(x) { x, layer in .concatenated([x, layer(x, pass)], along: 1) }
             if block < transitions.count { x = transitions[block](x, pass) }
         }
-        return (linear(norm.rectified(x, pass).globalAveragePool(), pass), nil)
+        return (linear(norm(x, pass).relu().globalAveragePool(), pass), nil)
     }
 }
 
@@ -111,7 +111,7 @@ public struct DenseLayer: Layer {
 
     /// `[N, inputs, H, W]` becomes `[N, growth, H, W]`.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        conv2(norm2.rectified(conv1(norm1.rectified(x, pass), pass), pass), pass)
+        conv2(norm2(conv1(norm1(x, pass).relu(), pass), pass).relu(), pass)
     }
 }
 
@@ -134,5 +134,5 @@ public struct DenseTransition: Layer {
     }
 
     /// `[N, inputs, H, W]` becomes `[N, outputs, H / 2, W / 2]`, rounded down.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { conv(norm.rectified(x, pass), pass).averagePool2d(2) }
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { conv(norm(x, pass).relu(), pass).averagePool2d(2) }
 }

@@ -70,7 +70,7 @@ public struct StringLayer: Layer {
     /// `[N, channels of all inputs, H, W]` becomes `[N, filters, H / stride, W / stride]`, rounded up.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         let weight = slices.count == 1 ? slices[0] : Tensor.concatenated(slices, along: 1)
-        return norm.rectified(x.channelsLast().conv2d(weight: weight, stride: stride, padding: padding), pass)
+        return norm(x.channelsLast().conv2d(weight: weight, stride: stride, padding: padding), pass).relu()
     }
 }
 
