@@ -50,16 +50,6 @@ public struct PennTreebankExperiment: Experiment {
     /// Searches, trains what was found beside what is known, and reads the test part once in the end.
     public func run(_ context: ExperimentContext) throws -> Reproduction {
         let corpus = try LanguageCorpus(readingFrom: context.dataFolder("ptb"))
-        let study = PennTreebankStudy(settings(context.scale), corpus, context)
-        let searches = try study.searches()
-        let rankings = try study.rankings(of: searches)
-        let finals = try study.finals(of: searches)
-        let tested = try study.test(finals)
-        var ledger = LedgerRecord(parameters: finals.first?.parameters, multiplyAdds: finals.first?.multiplyAdds)
-        ledger.seconds = (searches.map(\.seconds) + rankings.map(\.seconds) + finals.map(\.seconds)).reduce(0, +)
-        return Reproduction(
-            id: id, title: title, scale: context.scale, scaledDown: context.scale == .quick ? study.scaledDown : [],
-            protocolLines: study.protocolLines(searches), seeds: context.seeds,
-            rows: study.rows(searches, rankings, tested), ledger: ledger)
+        return try PennTreebankStudy(settings(context.scale), corpus, context).reproduction(id: id, title: title)
     }
 }

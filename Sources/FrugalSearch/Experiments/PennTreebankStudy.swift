@@ -19,6 +19,18 @@ struct PennTreebankStudy: Sendable {
         lanes = context.device == .cpu ? Engine.threads : 1
     }
 
+    /// Searches, trains what was found beside what is known, and reads the test part once in the end. What is finished is
+    /// read back from the run's folder.
+    func reproduction(id: String, title: String) throws -> Reproduction {
+        let searches = try searches()
+        let rankings = try rankings(of: searches)
+        let finals = try test(try finals(of: searches))
+        return Reproduction(
+            id: id, title: title, scale: context.scale, scaledDown: context.scale == .quick ? scaledDown : [],
+            protocolLines: protocolLines(searches), seeds: context.seeds, rows: rows(searches, rankings, finals),
+            ledger: LedgerRecord(parameters: finals.first?.parameters, multiplyAdds: finals.first?.multiplyAdds))
+    }
+
     /// A search with its seed.
     struct Search: Codable, Sendable {
         /// `ENAS` or `random`.

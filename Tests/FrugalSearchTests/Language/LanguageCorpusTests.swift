@@ -1,4 +1,5 @@
 import Foundation
+import FrugalData
 import FrugalSearch
 import FrugalTensor
 import FrugalTrack

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalNN
 import FrugalSearch
 import FrugalTensor
 import FrugalTesting
@@ -62,7 +63,8 @@ struct SlowCell {
 
 @Suite struct RecurrentCellTests {
     private let width = 5
-    private let (steps, batch) = (4, 3)
+    private let steps = 4
+    private let batch = 3
 
     private func cell(_ text: String, seed: UInt64 = 1, range: Double = 1) throws -> RecurrentCell {
         var stream = RandomStream(seed: seed)

@@ -1,4 +1,5 @@
 import Foundation
+import FrugalNN
 import FrugalTensor
 import Testing
 

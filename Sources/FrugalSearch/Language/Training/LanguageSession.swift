@@ -46,7 +46,7 @@ struct LanguageSession<Core: RecurrentCore> {
         guard let saved else { return }
         state = saved
         begin = clock.now - .seconds(saved.seconds)
-        if let start = saved.averagingSince { optimizer.averagingStart = Double(start) }
+        if let start = saved.averagingSince { average(since: start) }
         prepare()
     }
 
@@ -117,6 +117,13 @@ struct LanguageSession<Core: RecurrentCore> {
         run.forget()
     }
 
+    /// Averages the weights after every update behind `step`.
+    mutating func average(since step: Int) {
+        state.averagingSince = step
+        // In PyTorch, and so here, the share of an update follows from the number of the one before it.
+        optimizer.averagingStart = Double(step - 1)
+    }
+
     /// Looks at the validation part, keeps the weights, and begins to average them where they no longer improve.
     mutating func look(_ check: () throws -> Void) throws {
         let recipe = trainer.recipe
@@ -125,8 +132,7 @@ struct LanguageSession<Core: RecurrentCore> {
         let score = try trainer.validation.score(looked.model, check: check)
         let isBest = score.loss < state.best?.validation.loss ?? .infinity
         if let patience = recipe.patience, state.averagingSince == nil, state.triggers(score.loss, patience: patience) {
-            state.averagingSince = state.step
-            optimizer.averagingStart = Double(state.step)
+            average(since: state.step)
         }
         state.seconds = (clock.now - begin) / .seconds(1)
         state.looks.append(
