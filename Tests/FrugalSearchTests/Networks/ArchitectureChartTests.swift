@@ -24,7 +24,7 @@ import Testing
         let families: [any NetworkFamily] = [try ReinforcementStrings(), try MobileFamily(), try TableFamily()]
         for family in families {
             var stream = RandomStream(seed: 4)
-            for number in 0..<5 {
+            for _ in 0..<5 {
                 let chart = try family.chart(of: try family.space.random(using: &stream))
                 #expect(chart.nodes.count > 2)
             }
