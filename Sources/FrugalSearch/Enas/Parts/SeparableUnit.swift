@@ -23,7 +23,7 @@ public struct SeparableHalf: Layer {
     }
 
     /// `[N, channels, H, W]` keeps its shape.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { norm(conv(x.relu(), pass), pass) }
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { norm(conv.rectified(x, pass), pass) }
 }
 
 /// The separable convolution of ENAS's micro space: rectifier, depthwise, pointwise, batch normalisation, twice.
