@@ -1,5 +1,6 @@
 #include "include/frugal_convolution.h"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/ops/convolution.h>
 #include <ATen/ops/relu.h>
 

@@ -2,6 +2,7 @@
 // that do not fill its vectors: a gradient takes up to twenty times as long as the convolution (docs/decisions/018).
 #include "depthwise.hpp"
 
+#include <ATen/TensorOperators.h>
 #include <ATen/autocast_mode.h>
 #include <ATen/ops/convolution.h>
 #include <ATen/ops/convolution_backward.h>

@@ -10,9 +10,7 @@ public struct SeparableHalf: Layer {
 
     /// A half that keeps `channels` channels, height and width.
     public init(_ channels: Int, kernel: Int, using stream: inout RandomStream) {
-        conv = SeparableConv2d(
-            channels, channels, kernel: Extent(kernel), padding: Extent(kernel / 2), bias: false,
-            initializer: .kaimingNormal(), using: &stream)
+        conv = .he(channels, kernel: kernel, using: &stream)
         norm = BatchNorm(channels)
     }
 

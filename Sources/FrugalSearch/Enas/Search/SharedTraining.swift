@@ -9,7 +9,7 @@ import FrugalTrack
 /// is kept for each, and a weight that the child does not use stays as it is, momentum and all. ENAS's code differs there: the l2
 /// term of its loss covers every weight, so that each step also decays those that are not in use and lets their momentum carry
 /// them on.
-struct SharedTraining<Shared: SharedWeights>: Sendable {
+public struct SharedTraining<Shared: SharedWeights>: Sendable {
     /// The momentum of each shared tensor.
     var optimizer: SGD
     /// The largest norm of a child's gradients; nil for no bound.
