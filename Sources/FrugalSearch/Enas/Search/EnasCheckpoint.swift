@@ -34,10 +34,11 @@ struct EnasCheckpoint {
         try SafetensorsFile.write(tensors, metadata: [Self.key: json], to: url)
     }
 
-    /// Puts `run` where the file stands; leaves it alone where there is none.
+    /// Puts `run` where the file stands.
+    /// - Returns: whether there was a file; without one the run is left alone.
     /// - Throws: ``FrugalError`` of kind `conflict` where it is of another search; the errors of a damaged file.
-    func load<Family>(into run: inout EnasRun<Family>) throws {
-        guard FileManager.default.fileExists(atPath: url.path) else { return }
+    func load<Family>(into run: inout EnasRun<Family>) throws -> Bool {
+        guard FileManager.default.fileExists(atPath: url.path) else { return false }
         let file = try SafetensorsFile(at: url)
         guard let json = file.metadata[Self.key] else {
             throw FrugalError(
@@ -60,5 +61,6 @@ struct EnasCheckpoint {
         try run.policy.load(part("policy"))
         try run.learning.load(part("moments"), baseline: state.baseline, for: run.policy)
         run.state = state
+        return true
     }
 }

@@ -51,7 +51,7 @@ public struct EnasSearch<Family: SharedFamily>: Sendable {
     ) throws -> (result: EnasResult, shared: Family.Shared, policy: Family.Policy) {
         var run = try begin()
         let file = checkpoint.map(EnasCheckpoint.init)
-        try file?.load(into: &run)
+        _ = try file?.load(into: &run)
         let batches = try Batches(
             AnySource(base: data.training), indices: data.trainingIndices,
             size: min(settings.batchSize, data.trainingIndices.count), shuffledWith: seed, dropsLast: true)
@@ -66,6 +66,17 @@ public struct EnasSearch<Family: SharedFamily>: Sendable {
         }
         try file?.save(run)
         return (try choose(run, check), run.shared, run.policy)
+    }
+
+    /// The shared weights that a checkpoint of this search holds.
+    /// - Throws: ``FrugalError`` of kind `data` where there is no such file, `conflict` where it is of another search; the errors of
+    ///   a damaged file.
+    public func shared(from checkpoint: URL) throws -> Family.Shared {
+        var run = try begin()
+        guard try EnasCheckpoint(url: checkpoint).load(into: &run) else {
+            throw FrugalError(.data, checkpoint.path, "there is no checkpoint of a search with shared weights")
+        }
+        return run.shared
     }
 
     /// A search before its first step.

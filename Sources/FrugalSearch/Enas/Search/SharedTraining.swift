@@ -11,17 +11,18 @@ import FrugalTrack
 /// them on.
 public struct SharedTraining<Shared: SharedWeights>: Sendable {
     /// The momentum of each shared tensor.
-    var optimizer: SGD
+    public var optimizer: SGD
     /// The largest norm of a child's gradients; nil for no bound.
-    var clip: Double?
+    public var clip: Double?
     /// What the loss of the auxiliary head counts.
-    var auxiliaryWeight: Double
+    public var auxiliaryWeight: Double
     /// Whether products and convolutions are computed in bfloat16.
-    var usesBFloat16: Bool
+    public var usesBFloat16: Bool
     /// Where the weights are.
-    var device: Device
+    public var device: Device
 
-    init(_ settings: EnasSettings, device: Device) {
+    /// Training before its first step.
+    public init(_ settings: EnasSettings, device: Device = .cpu) {
         optimizer = SGD(
             learningRate: settings.peak, momentum: settings.momentum, weightDecay: settings.weightDecay, nesterov: true)
         clip = settings.clip
@@ -31,8 +32,11 @@ public struct SharedTraining<Shared: SharedWeights>: Sendable {
     }
 
     /// One step on the child of an architecture.
+    /// - Parameter random: where dropout draws from.
     /// - Returns: the loss, where the weights are.
-    mutating func step(
+    /// - Throws: `FrugalError` for an architecture that is not of the space; `TensorError` where the batch does not fit, or memory
+    ///   ends.
+    public mutating func step(
         _ shared: inout Shared, _ architecture: Architecture, _ batch: Batch, random: RandomStream
     ) throws -> Tensor {
         try Tensor.checking {
