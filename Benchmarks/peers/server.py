@@ -8,6 +8,7 @@ import sys
 import time
 
 import fewshot
+import search
 import tasks
 
 
@@ -28,7 +29,7 @@ for line in sys.stdin:
     try:
         if key not in prepared:
             prepared.clear()
-            module = tasks if hasattr(tasks, request["task"]) else fewshot
+            module = next(module for module in (tasks, fewshot, search) if hasattr(module, request["task"]))
             prepared[key] = getattr(module, request["task"])(**request["arguments"])
             for _ in range(request.get("warm", 3)):
                 prepared[key]()

@@ -24,7 +24,7 @@ if let steps = value(of: "--conv4-seconds", &arguments).flatMap({ Int($0) }) {
 }
 let output = value(of: "--json", &arguments)
 let rounds = Rounds(rounds: value(of: "--rounds", &arguments).flatMap { Int($0) } ?? 7)
-let wanted = arguments.isEmpty ? ["conv4", "dense", "small", "fewshot", "reading", "start", "ablation"] : arguments
+let wanted = arguments.isEmpty ? ["conv4", "dense", "small", "fewshot", "search", "reading", "start", "ablation"] : arguments
 let environment = ProcessInfo.processInfo.environment
 let python = environment["FRUGAL_PEER_PYTHON"] ?? "python3"
 let frugal = environment["FRUGAL_COMMAND"] ?? ".build/release/frugal"
@@ -43,6 +43,7 @@ do {
         ("dense", "1b. Dense training steps", { try denseSection(peer, rounds) }),
         ("small", "2. The cost of a call", { try smallSection(peer, rounds) }),
         ("fewshot", "2b. Few-shot training", { try fewShotSection(peer, rounds) }),
+        ("search", "2c. Architecture search", { try searchSection(peer, rounds) }),
         ("reading", "3. Reading", { try readingSection(peer, rounds, in: scratch) }),
         ("ablation", "5. What each choice is worth", { try ablationSection(rounds) }),
     ]

@@ -16,6 +16,9 @@ frugal_status frugal_convolution(frugal_tensor x, frugal_tensor weight, frugal_t
                                  frugal_int groups, bool transposed, const frugal_int *output_padding,
                                  frugal_tensor *out);
 
+/// The convolution of relu(x), one kernel a channel, that keeps height and width. x [N, C, H, W]; weight [C, 1, odd, odd].
+frugal_status frugal_rectified_depthwise(frugal_tensor x, frugal_tensor weight, frugal_tensor *out);
+
 #ifdef __cplusplus
 }
 #endif

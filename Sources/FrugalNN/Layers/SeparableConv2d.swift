@@ -29,4 +29,18 @@ public struct SeparableConv2d: Layer {
 
     /// `[N, inputs, H, W]` becomes `[N, outputs, H', W']`, channels-last.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { pointwise(depthwise(x, pass), pass) }
+
+    /// The convolution of the rectified input, as ``forward(_:_:)`` of `x.relu()`.
+    ///
+    /// A depthwise half that keeps height and width takes the rectifier into its loops, which saves a way through memory in both
+    /// directions. A summary wants to see the parts, so an observed pass takes them one by one.
+    public func rectified(_ x: Tensor, _ pass: Pass) -> Tensor {
+        let weight = depthwise.weight
+        let keepsSize =
+            depthwise.bias == nil && depthwise.stride == 1 && depthwise.dilation == 1
+            && weight.size(of: 2) == 2 * depthwise.padding.height + 1
+            && weight.size(of: 3) == 2 * depthwise.padding.width + 1
+        guard keepsSize, !pass.isObserved else { return self(x.relu(), pass) }
+        return pointwise(x.channelsLast().rectifiedDepthwise(weight: weight), pass)
+    }
 }

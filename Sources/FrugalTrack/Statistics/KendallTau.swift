@@ -20,5 +20,12 @@ public enum KendallTau {
         return Double(agreement) / (Double(untied) * Double(otherUntied)).squareRoot()
     }
 
+    /// The standard deviation of tau for `count` things without ties whose orders have nothing to do with each other: a tau
+    /// smaller than twice this is no evidence.
+    public static func deviation(count: Int) -> Double {
+        let n = Double(count)
+        return (2 * (2 * n + 5) / (9 * n * (n - 1))).squareRoot()
+    }
+
     private static func sign(_ difference: Double) -> Int { difference > 0 ? 1 : difference < 0 ? -1 : 0 }
 }

@@ -4,7 +4,7 @@ import FrugalTensor
 /// An operation of a macro layer with its weights: a 1x1 convolution, then a convolution or pooling.
 public struct MacroBranch: Layer {
     /// The 1x1 convolution, normalisation, rectifier.
-    public var entry: ConvNorm
+    public var entry: NormalizedConv2d
     /// A whole convolution; nil where it is separable or a pooling.
     public var conv: Conv2d?
     /// A separable convolution.
@@ -16,23 +16,15 @@ public struct MacroBranch: Layer {
     /// A branch from `inputs` to `outputs` channels.
     public init(_ operation: EnasMacro.Operation, _ inputs: Int, _ outputs: Int, using stream: inout RandomStream) {
         self.operation = operation
-        entry = ConvNorm(inputs, outputs, using: &stream)
+        entry = NormalizedConv2d(inputs, outputs, kernel: 1, using: &stream)
         switch operation {
         case .conv3: conv = .he(outputs, outputs, kernel: 3, using: &stream)
         case .conv5: conv = .he(outputs, outputs, kernel: 5, using: &stream)
-        case .separable3: separable = Self.separable(outputs, kernel: 3, using: &stream)
-        case .separable5: separable = Self.separable(outputs, kernel: 5, using: &stream)
+        case .separable3: separable = .he(outputs, kernel: 3, using: &stream)
+        case .separable5: separable = .he(outputs, kernel: 5, using: &stream)
         case .averagePool, .maxPool: return
         }
         norm = BatchNorm(outputs)
-    }
-
-    private static func separable(
-        _ channels: Int, kernel: Int, using stream: inout RandomStream
-    ) -> SeparableConv2d {
-        SeparableConv2d(
-            channels, channels, kernel: Extent(kernel), padding: Extent(kernel / 2), bias: false,
-            initializer: .kaimingNormal(), using: &stream)
     }
 
     /// Shows the parts in the order in which they are applied.

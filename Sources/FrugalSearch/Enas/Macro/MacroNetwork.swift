@@ -32,7 +32,7 @@ struct MacroLayer: Module {
 /// A network of the macro space: a stem, layers with skip connections, a classifier.
 public struct MacroNetwork: SearchedNetwork {
     /// The first convolution.
-    public var stem: ConvNorm
+    public var stem: NormalizedConv2d
     var layers: [MacroLayer]
     /// Before the classifier.
     public let dropout: Dropout
@@ -41,7 +41,7 @@ public struct MacroNetwork: SearchedNetwork {
     /// The macro space has no paths to drop.
     public var dropPath = 0.0
 
-    init(stem: ConvNorm, layers: [MacroLayer], dropout: Double, classifier: Linear) {
+    init(stem: NormalizedConv2d, layers: [MacroLayer], dropout: Double, classifier: Linear) {
         self.stem = stem
         self.layers = layers
         self.dropout = Dropout(dropout)

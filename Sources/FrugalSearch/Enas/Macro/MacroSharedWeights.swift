@@ -22,7 +22,7 @@ struct MacroLayerWeights: Module {
 /// The shared weights of the macro space: every layer owns its weights for each operation, whatever its inputs.
 public struct MacroSharedWeights: SharedWeights {
     /// The first convolution.
-    public var stem: ConvNorm
+    public var stem: NormalizedConv2d
     var layers: [MacroLayerWeights]
     /// The classifier.
     public var classifier: Linear
@@ -39,7 +39,7 @@ public struct MacroSharedWeights: SharedWeights {
         }
         settings = family.settings
         space = family.space
-        stem = ConvNorm(channels, settings.width(of: 0), kernel: 3, rectifier: .none, using: &stream)
+        stem = NormalizedConv2d(channels, settings.width(of: 0), kernel: 3, rectified: false, using: &stream)
         // All outputs have one width: where it grows, the reduction widens those before.
         var inputs = settings.width(of: 0)
         layers = []

@@ -3,8 +3,8 @@ import FrugalTensor
 
 /// What makes an input of a cell as wide and as small as the cell wants it.
 struct CellEntry: Module {
-    /// Where only the channels differ.
-    var projection: ConvNorm?
+    /// Where only the channels differ; a rectifier comes before it.
+    var projection: NormalizedConv2d?
     /// Where the pictures are twice as high and wide too.
     var reduction: FactorizedReduction?
 
@@ -13,7 +13,7 @@ struct CellEntry: Module {
         if halves {
             reduction = FactorizedReduction(inputs, outputs, rectified: true, using: &stream)
         } else if inputs != outputs {
-            projection = ConvNorm(inputs, outputs, rectifier: .before, using: &stream)
+            projection = NormalizedConv2d(inputs, outputs, kernel: 1, rectified: false, using: &stream)
         }
     }
 
@@ -23,7 +23,7 @@ struct CellEntry: Module {
     }
 
     func callAsFunction(_ x: Tensor, _ pass: Pass) -> Tensor {
-        reduction?(x, pass) ?? projection?(x, pass) ?? x
+        reduction?(x, pass) ?? projection?(x.relu(), pass) ?? x
     }
 }
 

@@ -4,7 +4,7 @@ import FrugalTensor
 /// A network of the micro space: a stem, cells, a classifier, and in training an auxiliary head.
 public struct MicroNetwork: SearchedNetwork {
     /// The first convolution.
-    public var stem: ConvNorm
+    public var stem: NormalizedConv2d
     var cells: [MicroCell]
     /// The head after the second reduction.
     public var auxiliary: AuxiliaryHead?
@@ -17,7 +17,7 @@ public struct MicroNetwork: SearchedNetwork {
     let auxiliaryCell: Int
 
     init(
-        stem: ConvNorm, cells: [MicroCell], auxiliary: AuxiliaryHead?, auxiliaryCell: Int, dropout: Double,
+        stem: NormalizedConv2d, cells: [MicroCell], auxiliary: AuxiliaryHead?, auxiliaryCell: Int, dropout: Double,
         classifier: Linear
     ) {
         self.stem = stem

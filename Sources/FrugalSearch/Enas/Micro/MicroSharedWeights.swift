@@ -9,7 +9,7 @@ import FrugalTrack
 /// output that may stay loose its part of the 1x1 convolution at the end.
 public struct MicroSharedWeights: SharedWeights {
     /// The first convolution.
-    public var stem: ConvNorm
+    public var stem: NormalizedConv2d
     var cells: [MicroCellWeights]
     /// The head after the second reduction.
     public var auxiliary: AuxiliaryHead?
@@ -29,7 +29,8 @@ public struct MicroSharedWeights: SharedWeights {
         settings = family.settings
         space = family.space
         var filters = settings.filters
-        stem = ConvNorm(channels, filters * settings.stemFactor, kernel: 3, rectifier: .none, using: &stream)
+        stem = NormalizedConv2d(
+            channels, filters * settings.stemFactor, kernel: 3, rectified: false, using: &stream)
         var (beforeWidth, lastWidth) = (filters * settings.stemFactor, filters * settings.stemFactor)
         var (rows, columns) = (height, width)
         // The cell after a reduction has one input of the size before it, unless that cell gave it its reduced one.

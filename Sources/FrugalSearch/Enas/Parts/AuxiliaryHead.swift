@@ -7,7 +7,7 @@ import FrugalTensor
 /// all that is left to 768 channels, dense. Szegedy et al., "Going Deeper with Convolutions", 2015, had the idea.
 public struct AuxiliaryHead: Layer {
     /// The 1x1 convolution.
-    public var narrow: ConvNorm
+    public var narrow: NormalizedConv2d
     /// The convolution over the whole of what is left, without padding.
     public var whole: Conv2d
     /// Normalisation after it.
@@ -27,7 +27,7 @@ public struct AuxiliaryHead: Layer {
         _ channels: Int, height: Int, width: Int, classes: Int, widths: (Int, Int) = (128, 768),
         using stream: inout RandomStream
     ) {
-        narrow = ConvNorm(channels, widths.0, using: &stream)
+        narrow = NormalizedConv2d(channels, widths.0, kernel: 1, using: &stream)
         let kernel = Extent(height: (height - Self.smallest) / 3 + 1, width: (width - Self.smallest) / 3 + 1)
         whole = Conv2d(
             widths.0, widths.1, kernel: kernel, bias: false, initializer: .kaimingNormal(), using: &stream)

@@ -10,9 +10,7 @@ public struct SeparableHalf: Layer {
 
     /// A half that keeps `channels` channels, height and width.
     public init(_ channels: Int, kernel: Int, using stream: inout RandomStream) {
-        conv = SeparableConv2d(
-            channels, channels, kernel: Extent(kernel), padding: Extent(kernel / 2), bias: false,
-            initializer: .kaimingNormal(), using: &stream)
+        conv = .he(channels, kernel: kernel, using: &stream)
         norm = BatchNorm(channels)
     }
 
@@ -23,7 +21,7 @@ public struct SeparableHalf: Layer {
     }
 
     /// `[N, channels, H, W]` keeps its shape.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { norm(conv(x.relu(), pass), pass) }
+    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor { norm(conv.rectified(x, pass), pass) }
 }
 
 /// The separable convolution of ENAS's micro space: rectifier, depthwise, pointwise, batch normalisation, twice.

@@ -60,6 +60,13 @@ extension Tensor {
             groups: groups, outputPadding: outputPadding.list, transposed: true)
     }
 
+    /// The rectified image, convolved channel by channel, as one operation; height and width stay.
+    /// - Parameter weight: `[C, 1, height, width]`, of odd height and width.
+    /// - Returns: `[N, C, H, W]`.
+    package func rectifiedDepthwise(weight: Tensor) -> Tensor {
+        operation("rectifiedDepthwise", self, weight, frugal_rectified_depthwise)
+    }
+
     private func convolution(
         _ name: StaticString, _ weight: Tensor, _ bias: Tensor?, stride: [Int], padding: [Int], dilation: [Int],
         groups: Int, outputPadding: [Int] = [0, 0], transposed: Bool = false
