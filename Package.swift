@@ -94,8 +94,8 @@ let package = Package(
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             exclude: [
-                "README.md", "Language/README.md", "Networks/README.md", "Training/README.md", "Trials/README.md",
-                "Workers/README.md",
+                "README.md", "Enas/README.md", "Language/README.md", "Networks/README.md", "Training/README.md",
+                "Trials/README.md", "Workers/README.md",
             ]),
         module("Frugal", on: ["FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
         .executableTarget(

@@ -24,7 +24,8 @@ if let steps = value(of: "--conv4-seconds", &arguments).flatMap({ Int($0) }) {
 }
 let output = value(of: "--json", &arguments)
 let rounds = Rounds(rounds: value(of: "--rounds", &arguments).flatMap { Int($0) } ?? 7)
-let wanted = arguments.isEmpty ? ["conv4", "dense", "small", "fewshot", "search", "reading", "start", "ablation"] : arguments
+let wanted =
+    arguments.isEmpty ? ["conv4", "dense", "small", "fewshot", "search", "reading", "start", "ablation"] : arguments
 let environment = ProcessInfo.processInfo.environment
 let python = environment["FRUGAL_PEER_PYTHON"] ?? "python3"
 let frugal = environment["FRUGAL_COMMAND"] ?? ".build/release/frugal"

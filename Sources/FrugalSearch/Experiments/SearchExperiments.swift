@@ -3,5 +3,5 @@ import FrugalTrack
 /// The published experiments of architecture search.
 public enum SearchExperiments {
     /// All of them, in the order in which `frugal reproduce` lists them.
-    public static let all: [any Experiment] = [TabularExperiment(), PennTreebankExperiment()]
+    public static let all: [any Experiment] = [TabularExperiment(), CifarExperiment(), PennTreebankExperiment()]
 }

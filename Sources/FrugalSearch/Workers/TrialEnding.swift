@@ -83,7 +83,9 @@ extension TrialEnding {
     /// or where it said so.
     private func isWantOfMemory(limit: Int) -> Bool {
         if peak >= limit / 2 { return true }
-        let words = ["std::bad_alloc", "ould not allocate memory", "annot allocate memory", "ut of memory"]
+        let words = [
+            "std::bad_alloc", "ould not allocate memory", "annot allocate memory", "ut of memory", "failed to allocate",
+        ]
         return words.contains { output.contains($0) }
     }
 

@@ -70,7 +70,9 @@ import Testing
             #expect(row.verdict == .notComparable)
         }
         let difference = try #require(result.rows.first { $0.name == "ENAS micro minus random search" })
-        #expect(difference.note.hasPrefix("a tie") || difference.note.hasPrefix("better") || difference.note.hasPrefix("worse"))
+        #expect(
+            difference.note.hasPrefix("a tie") || difference.note.hasPrefix("better")
+                || difference.note.hasPrefix("worse"))
         let entropies = result.rows.filter { $0.name.hasPrefix("policy entropy") }
         #expect(entropies.count == 2)
         #expect(entropies.allSatisfy { $0.values.allSatisfy { $0 > 0 } })

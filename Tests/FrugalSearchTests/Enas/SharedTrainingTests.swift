@@ -67,7 +67,9 @@ import Testing
             let batch = batch(UInt64(step))
             _ = try training.step(&shared, architecture, batch, random: RandomStream(seed: 3))
             let pass = Pass(isTraining: true, normalization: .batchOnly, random: RandomStream(seed: 3))
-            let (_, gradients) = valueWithGradients(at: alone) { crossEntropy($0.forward(batch.inputs, pass), batch.labels) }
+            let (_, gradients) = valueWithGradients(at: alone) {
+                crossEntropy($0.forward(batch.inputs, pass), batch.labels)
+            }
             optimizer.update(&alone, with: gradients)
         }
         let child = try shared.child(architecture)

@@ -46,7 +46,9 @@ extension EnasSearch {
             let update = try run.learning.update(&run.policy) { policy in
                 var stream = stream("samples", epoch: epoch, step: number)
                 let batch = policy.sample(settings.samples, using: &stream)
-                return (batch, try withoutGradients { try rewards(of: batch.tokens, shared, epoch: epoch, update: number) })
+                return (
+                    batch, try withoutGradients { try rewards(of: batch.tokens, shared, epoch: epoch, update: number) }
+                )
             }
             run.state.rewardSum += update.reward
             run.state.entropySum += update.entropy

@@ -28,7 +28,8 @@ public struct EnasSearch<Family: SharedFamily>: Sendable {
     /// A search.
     /// - Throws: ``FrugalError`` of kind `usage` for settings that cannot be.
     public init(
-        _ family: Family, _ data: ChildData, settings: EnasSettings = EnasSettings(), seed: UInt64, device: Device = .cpu
+        _ family: Family, _ data: ChildData, settings: EnasSettings = EnasSettings(), seed: UInt64,
+        device: Device = .cpu
     ) throws {
         try settings.check()
         self.family = family

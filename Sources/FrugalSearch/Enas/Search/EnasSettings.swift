@@ -82,7 +82,8 @@ public struct EnasSettings: Codable, Hashable, Sendable {
             rewardBatchSize ?? 2 > 1, choiceExamples ?? 2 > 1, batchSize > 1
         else {
             throw FrugalError(
-                .usage, "enas", "epochs, steps, batches, samples and choices must be at least 1, batches of 2 examples or more")
+                .usage, "enas",
+                "epochs, steps, batches, samples and choices must be at least 1, batches of 2 examples or more")
         }
         guard peak > 0, peak.isFinite, (0...peak).contains(minimum), (0..<1).contains(momentum), weightDecay >= 0,
             weightDecay.isFinite, clip ?? 1 > 0, auxiliaryWeight >= 0, seconds ?? 1 > 0

@@ -13,7 +13,8 @@ public struct RandomSharedSearch<Family: SharedFamily>: Sendable {
     /// A search with ENAS's shared phase.
     /// - Throws: `FrugalError` of kind `usage` for settings that cannot be.
     public init(
-        _ family: Family, _ data: ChildData, settings: EnasSettings = EnasSettings(), seed: UInt64, device: Device = .cpu
+        _ family: Family, _ data: ChildData, settings: EnasSettings = EnasSettings(), seed: UInt64,
+        device: Device = .cpu
     ) throws {
         var settings = settings
         settings.children = .uniform

@@ -20,6 +20,7 @@ struct CifarData: Sendable {
             recipe: settings.trial, seed: 0)
         final = try ChildData(
             images, training: Array(0..<settings.finalPictures),
-            validation: Array((images.count - settings.finalValidation)..<images.count), recipe: settings.final, seed: 0)
+            validation: Array((images.count - settings.finalValidation)..<images.count), recipe: settings.final, seed: 0
+        )
     }
 }

@@ -34,7 +34,8 @@ extension CifarExperiment {
         }
         note += ", final training \(Humanise.duration(SampleSummary(finals.map(\.seconds)).mean))"
         if !isComparable {
-            note += scale == .quick ? "; scaled down, so not comparable" : "; other space, cost or trainer than published"
+            note +=
+                scale == .quick ? "; scaled down, so not comparable" : "; other space, cost or trainer than published"
         }
         return ReproductionRow(
             "\(method.rawValue), test error", unit: "%", values: results.errors[method] ?? [],
@@ -48,7 +49,8 @@ extension CifarExperiment {
             ReproductionRow(
                 "\(method.rawValue), parameters", unit: "million",
                 values: finals.map { Double($0.cost.parameters) / 1e6 }, aim: .lower,
-                note: "\(Humanise.count(finals.first?.cost.multiplyAdds ?? 0)) multiply-adds a picture in the first seed"),
+                note:
+                    "\(Humanise.count(finals.first?.cost.multiplyAdds ?? 0)) multiply-adds a picture in the first seed"),
             ReproductionRow(
                 "\(method.rawValue), final training", unit: "seconds", values: finals.map(\.seconds), aim: .lower),
         ]
@@ -56,7 +58,8 @@ extension CifarExperiment {
             rows.append(
                 ReproductionRow(
                     "\(method.rawValue), search", unit: "seconds", values: found.map(\.seconds), aim: .lower,
-                    note: "\(Humanise.count(Int(SampleSummary(found.map(\.pictures)).mean))) pictures forward and back"))
+                    note: "\(Humanise.count(Int(SampleSummary(found.map(\.pictures)).mean))) pictures forward and back")
+            )
             rows.append(
                 ReproductionRow(
                     "\(method.rawValue), search score", unit: "% on validation",
@@ -72,7 +75,8 @@ extension CifarExperiment {
             (.enas, .random), (.randomShared, .random), (.evolution, .random), (.enas, .residual), (.random, .residual),
         ]
         return pairs.compactMap { first, second in
-            guard let ours = results.errors[first], let theirs = results.errors[second], ours.count == theirs.count else {
+            guard let ours = results.errors[first], let theirs = results.errors[second], ours.count == theirs.count
+            else {
                 return nil
             }
             let comparison = SampleSummary(ours).compared(to: SampleSummary(theirs))

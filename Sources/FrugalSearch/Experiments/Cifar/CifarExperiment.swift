@@ -45,7 +45,8 @@ public struct CifarExperiment: Experiment {
             id: id, title: title, scale: context.scale, scaledDown: settings.scaledDown,
             protocolLines: Self.protocolLines(settings), seeds: context.seeds,
             rows: Self.rows(
-                CifarResults(findings: findings, finals: finals, orders: orders, errors: errors), settings, context.scale),
+                CifarResults(findings: findings, finals: finals, orders: orders, errors: errors), settings,
+                context.scale),
             ledger: ledger)
     }
 

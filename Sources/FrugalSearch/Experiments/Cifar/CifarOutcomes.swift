@@ -24,8 +24,10 @@ enum CifarMethod: String, Codable, Sendable, CaseIterable {
         switch self {
         case .enas: Published(2.89, source: "Pham et al. 2018, table 2: one seed, cutout")
         case .randomShared: Published(2.85, source: "Li and Talwalkar 2019, table 5: DARTS's space")
-        case .evolution: Published(2.55, source: "Real et al. 2019 by Li and Talwalkar 2019, table 5: AmoebaNet-B, 3,150 GPU days")
-        case .random: Published(3.29, source: "Liu et al. 2019 by Li and Talwalkar 2019, table 5: 24 networks of DARTS's space")
+        case .evolution:
+            Published(2.55, source: "Real et al. 2019 by Li and Talwalkar 2019, table 5: AmoebaNet-B, 3,150 GPU days")
+        case .random:
+            Published(3.29, source: "Liu et al. 2019 by Li and Talwalkar 2019, table 5: 24 networks of DARTS's space")
         case .residual: Published(8.75, source: "He et al. 2016, table 6: 182 epochs, no cutout")
         }
     }
@@ -66,11 +68,11 @@ struct CifarOrder: Codable, Sendable {
     var alone: [Double]
 
     /// Over all of them.
-    var tau: Double { KendallTau.between(shared, alone) }
+    var tau: Double { KendallTau.tau(shared, alone) }
 
     /// Over the better half by the score alone.
     var topTau: Double {
         let order = alone.indices.sorted { (alone[$0], $1) > (alone[$1], $0) }.prefix((alone.count + 1) / 2)
-        return KendallTau.between(order.map { shared[$0] }, order.map { alone[$0] })
+        return KendallTau.tau(order.map { shared[$0] }, order.map { alone[$0] })
     }
 }

@@ -32,7 +32,7 @@ public struct CifarSettings: Codable, Sendable, Equatable {
 
     /// The settings at a scale.
     public init(_ scale: Reproduction.Scale) {
-        // The published trainer reads 160 pictures at a time, and so do its children here.
+        // What a search trains is trained alike, whoever proposed it.
         trial.batchSize = enas.batchSize
         trial.weightDecay = enas.weightDecay
         trial.clip = enas.clip
@@ -53,7 +53,7 @@ public struct CifarSettings: Codable, Sendable, Equatable {
     }
 
     private mutating func shrink() {
-        (searchPictures, searchValidation, finalPictures) = (4_000, 1_000, 10_000)
+        (searchPictures, searchValidation, finalPictures) = (4_000, 1_000, 20_000)
         (searchNetwork.cells, searchNetwork.filters, searchNetwork.hasAuxiliaryHead) = (2, 8, false)
         finalNetwork = searchNetwork
         (finalNetwork.filters, finalNetwork.dropout) = (16, 0)
@@ -63,14 +63,14 @@ public struct CifarSettings: Codable, Sendable, Equatable {
         (enas.choices, enas.choiceExamples) = (100, 250)
         (trial.length, trial.batchSize) = (.steps(60), 64)
         (evolution.population, evolution.sample) = (6, 3)
-        final = ChildRecipe(.sgd(peak: 0.1, minimum: 0, restarts: nil), .steps(600))
+        final = ChildRecipe(.sgd(peak: 0.1, minimum: 0, restarts: nil), .steps(1_200))
         (final.batchSize, final.weightDecay, final.clip, final.validationInterval) = (64, 4e-4, 5, 0)
         final.transforms = ChildRecipe.pictures()
         sharesRandomly = false
         scaledDown = [
             "searches on 4,000 pictures and not 45,000, scored on 1,000 and not 5,000",
             "networks of 2 + 2 cells of 8 filters in the search and 16 in the final training, not 6 + 2 of 20 and 15 + 2 of 36",
-            "14 epochs of the shared weights and not 150; 600 final steps of 64 pictures and not 630 epochs of 50,000",
+            "14 epochs of the shared weights and not 150; 1,200 final steps of 64 of 20,000 pictures and not 630 epochs of 50,000",
             "no auxiliary head, drop-path, dropout or cutout",
         ]
     }

@@ -30,18 +30,19 @@ extension CifarWork {
     }
 
     /// The trained network of a contestant: from its checkpoint where it has been trained.
-    private func trained(_ contestant: Contestant) throws -> (network: any SearchedNetwork, state: ChildState) {
+    private func network(of contestant: Contestant) throws -> (network: any SearchedNetwork, state: ChildState) {
         var stream = RandomStream(seed: contestant.seed).named(contestant.method.key)
         let (shape, classes) = (data.final.shape, data.final.classes)
         let network: any SearchedNetwork =
             if let architecture = contestant.architecture {
-                try trained.build(architecture, for: shape, classes: classes, using: &stream)
+                try larger.build(architecture, for: shape, classes: classes, using: &stream)
             } else {
                 try CifarResNet(classes: classes, using: &stream)
             }
         let trainer = try ChildTrainer(settings.final, data.final, seed: contestant.seed, device: context.device)
         return try Self.train(
-            network, trainer, checkpoint: context.folder.file("\(contestant.name).safetensors"), check: context.checkpoint
+            network, trainer, checkpoint: context.folder.file("\(contestant.name).safetensors"),
+            check: context.checkpoint
         ) { state in
             context.progress(contestant.name, state.step, state.plannedSteps, nil)
         }
@@ -52,7 +53,7 @@ extension CifarWork {
         let contestants = contestants(findings)
         let finals = try each(contestants) { contestant in
             try context.part(contestant.name) {
-                let (network, state) = try trained(contestant)
+                let (network, state) = try network(of: contestant)
                 let last = state.looks.last?.correct ?? Proportion(0, of: 0)
                 context.say(
                     "\(contestant.name): \(Humanise.percent(last.share, decimals: 1)) on validation, "
@@ -77,7 +78,7 @@ extension CifarWork {
         let errors = try each(contestants) { [scorer] contestant in
             let correct = try context.part("\(contestant.name)-test") {
                 try scorer.score(
-                    trained(contestant).network, on: Array(0..<images.count), check: context.checkpoint)
+                    network(of: contestant).network, on: Array(0..<images.count), check: context.checkpoint)
             }
             return 100 * (1 - correct.share)
         }

@@ -9,15 +9,17 @@ struct CifarWork: Sendable {
     let settings: CifarSettings
     let data: CifarData
     let context: ExperimentContext
+    /// The family whose networks are searched among.
     let searched: EnasMicro
-    let trained: EnasMicro
+    /// The same with the sizes of the final training.
+    let larger: EnasMicro
 
     init(_ settings: CifarSettings, _ data: CifarData, _ context: ExperimentContext) throws {
         self.settings = settings
         self.data = data
         self.context = context
         searched = try EnasMicro(settings.searchNetwork)
-        trained = try EnasMicro(settings.finalNetwork)
+        larger = try EnasMicro(settings.finalNetwork)
     }
 
     /// The methods that search.
@@ -26,7 +28,7 @@ struct CifarWork: Sendable {
     }
 
     /// `body` of each, as many side by side as there are processor threads: a child is too small to be shared out.
-    private func each<Item: Sendable, Result: Sendable>(
+    func each<Item: Sendable, Result: Sendable>(
         _ items: [Item], _ body: @Sendable (Item) throws -> Result
     ) throws -> [Result] {
         try TaskThreads.map(items.count, threads: context.device == .cpu ? Engine.threads : 1) { try body(items[$0]) }
