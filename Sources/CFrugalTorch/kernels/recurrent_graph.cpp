@@ -1,6 +1,6 @@
 // A step of ENAS's cell is nine products of small matrices and some seventy elementwise operations; as library operations
 // the latter cost several times the former. Here a node is one product and one loop, and the gradient of a node's weights
-// is one product over all steps instead of one a step (docs/decisions/018).
+// is one product over all steps instead of one a step (docs/decisions/021).
 #include "recurrent_graph.hpp"
 
 #include <ATen/TensorOperators.h>

@@ -130,7 +130,9 @@ struct WorkerLoop {
             child.ending.status = end.status
             child.ending.signal = end.signal
             child.ending.seconds = TrialClock.awake - child.began
-            child.ending.peak = max(0, Int(end.peak) - child.held)
+            // Pages of files that the worker has mapped count again for a child that touches them; its own memory they are
+            // not.
+            child.ending.peak = max(0, Int(end.peak) - max(child.held, Int(frugal_process_peak())))
             child.ending.readOutput(of: child.order)
             _ = pool.send(WorkerReport.ended(child.ending))
         }
