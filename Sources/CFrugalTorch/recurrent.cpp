@@ -5,6 +5,7 @@
 #include <ATen/ops/lstm.h>
 
 #include "internal.hpp"
+#include "kernels/lstm_gates.hpp"
 #include "kernels/recurrent_graph.hpp"
 #include "linear.hpp"
 
@@ -53,6 +54,11 @@ void check_gates(const at::Tensor &gates, const at::Tensor &hidden, int64_t coun
     TORCH_CHECK_VALUE(hidden.dim() == 2 && gates.size(-1) == count * hidden.size(1), "a state of ", hidden.sizes(),
                       " does not fit ", gates.size(-1), " gate rows");
 }
+
+void give_state(std::pair<at::Tensor, at::Tensor> state, frugal_tensor *outs) {
+    outs[0] = give(std::move(state.first));
+    outs[1] = give(std::move(state.second));
+}
 }  // namespace
 
 extern "C" {
@@ -93,12 +99,16 @@ frugal_status frugal_lstm_cell(frugal_tensor x, frugal_tensor hidden, frugal_ten
         at::Tensor gates =
             affine(borrow(x), borrow(weight_ih), optional(bias_ih)) + affine(h, borrow(weight_hh), optional(bias_hh));
         check_gates(gates, h, 4);
-        auto part = gates.chunk(4, 1);
-        at::Tensor in = part[0].sigmoid(), forget = part[1].sigmoid(), new_cell = part[2].tanh(),
-                   output = part[3].sigmoid();
-        at::Tensor next = forget * c + in * new_cell;
-        outs[0] = give(output * next.tanh());
-        outs[1] = give(std::move(next));
+        give_state(lstm_gates(gates, c, false), outs);
+    });
+}
+
+frugal_status frugal_lstm_gates(frugal_tensor product_handle, frugal_tensor cell_handle, bool candidate_last,
+                                frugal_tensor *outs) {
+    return attempt([&] {
+        at::Tensor product = borrow(product_handle), cell = borrow(cell_handle);
+        check_gates(product, cell, 4);
+        give_state(lstm_gates(product, cell, candidate_last), outs);
     });
 }
 

@@ -22,6 +22,9 @@ frugal_status frugal_gru(frugal_tensor x, frugal_tensor hidden, const frugal_ten
 frugal_status frugal_lstm_cell(frugal_tensor x, frugal_tensor hidden, frugal_tensor cell, frugal_tensor weight_ih,
                                frugal_tensor weight_hh, frugal_tensor bias_ih, frugal_tensor bias_hh,
                                frugal_tensor *outs);
+/// What such a step does after its matrix product. product [batch, 4 units] in the order input, forget, candidate, output, or
+/// input, forget, output, candidate where `candidate_last`; cell [batch, units]. `outs`: hidden, cell.
+frugal_status frugal_lstm_gates(frugal_tensor product, frugal_tensor cell, bool candidate_last, frugal_tensor *outs);
 frugal_status frugal_gru_cell(frugal_tensor x, frugal_tensor hidden, frugal_tensor weight_ih, frugal_tensor weight_hh,
                               frugal_tensor bias_ih, frugal_tensor bias_hh, frugal_tensor *out);
 

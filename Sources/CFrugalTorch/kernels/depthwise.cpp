@@ -1,5 +1,5 @@
 // The library hands a depthwise convolution to oneDNN, which has no good gradient for kernels 5x5, nor for numbers of channels
-// that do not fill its vectors: a gradient takes up to twenty times as long as the convolution.
+// that do not fill its vectors: a gradient takes up to twenty times as long as the convolution (docs/decisions/022).
 #include "depthwise.hpp"
 
 #include <ATen/TensorOperators.h>

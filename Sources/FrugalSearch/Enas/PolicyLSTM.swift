@@ -30,11 +30,8 @@ struct PolicyLSTM: Module {
 
     /// The state after `x`, `[count, units]`.
     func callAsFunction(_ x: Tensor, _ state: State) -> State {
-        let product = Tensor.concatenated([x, state.hidden], along: 1).matmul(weight)
-        let gates = product.narrowed(along: 1, from: 0, length: 3 * units).sigmoid().chunked(by: units, along: 1)
-        let candidate = product.narrowed(along: 1, from: 3 * units, length: units).tanh()
-        let cell = gates[0] * candidate + gates[1] * state.cell
-        return State(hidden: gates[2] * cell.tanh(), cell: cell)
+        let next = Tensor.concatenated([x, state.hidden], along: 1).matmul(weight).lstmGates(cell: state.cell)
+        return State(hidden: next.hidden, cell: next.cell)
     }
 }
 

@@ -53,3 +53,31 @@ import Testing
         #expect(throws: FrugalError.self) { try EnasMacro(macro) }
     }
 }
+
+@Suite struct EnasChartTests {
+    @Test func `a cell is drawn with what its nodes add`() throws {
+        let family = try EnasMicro({
+            var settings = EnasMicro.Settings()
+            settings.nodes = 1
+            return settings
+        }())
+        let chart = try family.chart(of: family.space.architecture([0, 0, 1, 3, 1, 4, 1, 4]))
+        // Two inputs, two operations, one node and an output a cell.
+        #expect(chart.nodes.count == 12)
+        #expect(chart.nodes[2].title == "sep-conv-3x3")
+        #expect(chart.nodes[3].title == "max-pool-3x3")
+        let edges = chart.edges.map { [$0.from, $0.to] }
+        #expect(edges.prefix(5) == [[0, 2], [1, 3], [2, 4], [3, 4], [4, 5]])
+        // The reduction cell leaves its older input loose, so it flows into the output.
+        #expect(edges.contains([6, 11]))
+    }
+
+    @Test func `layers are drawn with their skips`() throws {
+        var settings = EnasMacro.Settings()
+        settings.layers = 3
+        let family = try EnasMacro(settings)
+        let chart = try family.chart(of: family.space.architecture([0, 1, 1, 5, 0, 1]))
+        #expect(chart.nodes.map(\.title) == ["stem", "conv-3x3", "sep-conv-3x3", "max-pool-3x3", "classifier"])
+        #expect(chart.edges.map { [$0.from, $0.to] } == [[0, 1], [0, 2], [1, 2], [1, 3], [2, 3], [3, 4]])
+    }
+}

@@ -74,6 +74,17 @@ extension Tensor {
         return (results[0], results[1])
     }
 
+    /// What a step of long short-term memory does after its matrix product, `self` `[batch, 4 units]`: the gates for the input,
+    /// for forgetting and for the output, then the candidate.
+    /// - Parameter cell: `[batch, units]`.
+    /// - Returns: the next hidden state and cell, `[batch, units]` each.
+    package func lstmGates(cell: Tensor) -> (hidden: Tensor, cell: Tensor) {
+        let results = operation("lstmGates", [self, cell], results: 2) { list, _, outs in
+            frugal_lstm_gates(list[0], list[1], true, outs)
+        }
+        return (results[0], results[1])
+    }
+
     /// One step of a gated recurrent unit for `[batch, features]`, from matrix products: it can be differentiated twice.
     /// - Returns: the next hidden state, `[batch, units]`.
     public func gruCell(
