@@ -56,11 +56,12 @@ import Testing
 
 @Suite struct EnasChartTests {
     @Test func `a cell is drawn with what its nodes add`() throws {
-        let family = try EnasMicro({
-            var settings = EnasMicro.Settings()
-            settings.nodes = 1
-            return settings
-        }())
+        let family = try EnasMicro(
+            {
+                var settings = EnasMicro.Settings()
+                settings.nodes = 1
+                return settings
+            }())
         let chart = try family.chart(of: family.space.architecture([0, 0, 1, 3, 1, 4, 1, 4]))
         // Two inputs, two operations, one node and an output a cell.
         #expect(chart.nodes.count == 12)
