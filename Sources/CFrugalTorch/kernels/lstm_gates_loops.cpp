@@ -19,10 +19,12 @@ FRUGAL_INLINE float tangent_of(float x) {
 
 }  // namespace
 
-FRUGAL_MULTIVERSION void lstm_gates(const LstmGates &size, const float *product, const float *cell, float *gates,
-                                    float *next, float *tangent, float *hidden) {
+FRUGAL_MULTIVERSION void lstm_gates(const LstmGates &size, const float *__restrict product,
+                                    const float *__restrict cell, float *__restrict gates, float *__restrict next,
+                                    float *__restrict tangent, float *__restrict hidden) {
     int64_t units = size.units, output = size.output(), candidate = size.candidate();
     for (int64_t row = 0; row < size.rows; ++row) {
+#pragma clang loop vectorize(assume_safety)
         for (int64_t j = 0; j < units; ++j) {
             float i = sigmoid(product[j]), f = sigmoid(product[units + j]), o = sigmoid(product[output + j]);
             float g = tangent_of(product[candidate + j]), c = f * cell[j] + i * g, t = tangent_of(c);
@@ -43,11 +45,13 @@ FRUGAL_MULTIVERSION void lstm_gates(const LstmGates &size, const float *product,
     }
 }
 
-FRUGAL_MULTIVERSION void lstm_gates_gradient(const LstmGates &size, const float *gates, const float *cell,
-                                             const float *tangent, const float *of_hidden, const float *of_next,
-                                             float *of_product, float *of_cell) {
+FRUGAL_MULTIVERSION void lstm_gates_gradient(const LstmGates &size, const float *__restrict gates,
+                                             const float *__restrict cell, const float *__restrict tangent,
+                                             const float *__restrict of_hidden, const float *__restrict of_next,
+                                             float *__restrict of_product, float *__restrict of_cell) {
     int64_t units = size.units, output = size.output(), candidate = size.candidate();
     for (int64_t row = 0; row < size.rows; ++row) {
+#pragma clang loop vectorize(assume_safety)
         for (int64_t j = 0; j < units; ++j) {
             float i = gates[j], f = gates[units + j], o = gates[output + j], g = gates[candidate + j], t = tangent[j];
             float d = of_hidden[j] * o * (1 - t * t) + (of_next == nullptr ? 0 : of_next[j]);
