@@ -133,7 +133,8 @@ frugal_status frugal_recurrent_graph(frugal_tensor x, frugal_tensor state, fruga
     return attempt([&] {
         TORCH_CHECK_VALUE(count > 1, "a cell has at least two nodes, got ", count);
         RecurrentGraph graph{list(inputs, count - 1).vec(), list(activations, count).vec()};
-        *out = give(recurrent_graph(borrow(x), borrow(state), borrow_optional(mask), borrow_list(weights, count), graph));
+        auto all = borrow_list(weights, count);
+        *out = give(recurrent_graph(borrow(x), borrow(state), borrow_optional(mask), all, graph));
     });
 }
 

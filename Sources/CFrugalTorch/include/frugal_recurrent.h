@@ -28,10 +28,10 @@ frugal_status frugal_lstm_gates(frugal_tensor product, frugal_tensor cell, bool 
 frugal_status frugal_gru_cell(frugal_tensor x, frugal_tensor hidden, frugal_tensor weight_ih, frugal_tensor weight_hh,
                               frugal_tensor bias_ih, frugal_tensor bias_hh, frugal_tensor *out);
 
-/// A cell that is a graph of highway nodes, over a whole window. x [steps, batch, 2 units]: what the inputs add to the first
-/// node's candidate and gate; state [batch, units]; mask [batch, units] or null; weights [units, 2 units], one for each of
-/// `count` nodes. `inputs`, count - 1: the node that goes into each node after the first. `activations`, count: 0 tanh,
-/// 1 ReLU, 2 sigmoid, 3 identity. `out`: the states [steps, batch, units].
+/// A cell that is a graph of highway nodes, over a whole window. x [steps, batch, 2 units]: what the inputs add to the
+/// first node's candidate and gate; state [batch, units]; mask [batch, units] or null; weights [units, 2 units], one for
+/// each of `count` nodes. `inputs`, count - 1: the node that goes into each node after the first. `activations`, count:
+/// 0 tanh, 1 ReLU, 2 sigmoid, 3 identity. `out`: the states [steps, batch, units].
 frugal_status frugal_recurrent_graph(frugal_tensor x, frugal_tensor state, frugal_tensor mask,
                                      const frugal_tensor *weights, const frugal_int *inputs,
                                      const frugal_int *activations, frugal_int count, frugal_tensor *out);

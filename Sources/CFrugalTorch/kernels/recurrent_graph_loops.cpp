@@ -50,8 +50,8 @@ FRUGAL_INLINE void backward_rows(const HighwayNode &node, const float *__restric
                                  float *__restrict toward_gates, float *__restrict toward_source) {
     int64_t units = node.units;
     for (int64_t r = 0; r < node.rows; ++r) {
-        const float *candidate = node.gates + 2 * r * units, *gate = candidate + units, *source = node.source + r * units,
-                    *toward = toward_state + r * units;
+        const float *candidate = node.gates + 2 * r * units, *gate = candidate + units,
+                    *source = node.source + r * units, *toward = toward_state + r * units;
         float *to_candidate = toward_gates + 2 * r * units, *to_gate = to_candidate + units,
               *to_source = toward_source + r * units;
         for (int64_t u = 0; u < units; ++u) {

@@ -20,8 +20,8 @@ struct HighwayNode {
 /// `state` = source + gate * (candidate - source), and that times the mask to `masked` (null for no mask).
 void highway_forward(const HighwayNode &node, float *state, float *masked);
 
-/// Given the gradient of the state: that of the gates before their activations goes to `toward_gates` [rows, 2 units], and
-/// the part of the source that passes the gate is added to `toward_source`.
+/// Given the gradient of the state: that of the gates before their activations goes to `toward_gates` [rows, 2 units],
+/// and the part of the source that passes the gate is added to `toward_source`.
 void highway_backward(const HighwayNode &node, const float *toward_state, float *toward_gates, float *toward_source);
 
 /// `sum` += `values` * `mask` (null: all ones), for `count` numbers.
