@@ -114,6 +114,7 @@ let package = Package(
         example("MiniMAML"),
         example("MiniLearnedOptimizer"),
         example("MiniREINFORCE"),
+        example("MiniENAS"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),

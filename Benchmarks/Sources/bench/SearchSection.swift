@@ -1,3 +1,5 @@
+import Dispatch
+import Foundation
 import FrugalData
 import FrugalNN
 import FrugalSearch
@@ -10,6 +12,8 @@ func searchSection(_ peer: Peer, _ rounds: Rounds) throws -> [Comparison] {
     lines.append(try sharedLine(peer, rounds, cells: 2, filters: 8, batch: 64, channelsLast: true))
     lines.append(try sharedLine(peer, rounds, cells: 6, filters: 20, batch: 32, channelsLast: false))
     lines.append(try sharedLine(peer, rounds, cells: 6, filters: 20, batch: 32, channelsLast: true))
+    lines.append(try childrenLine(peer, rounds, channelsLast: false))
+    lines.append(try childrenLine(peer, rounds, channelsLast: true))
     lines.append(try policyLine(peer, rounds, together: false))
     lines.append(try policyLine(peer, rounds, together: true))
     for (channels, size, kernel) in [(20, 32, 3), (20, 32, 5), (40, 16, 5), (8, 32, 3), (8, 32, 5)] {
@@ -50,6 +54,62 @@ private func sharedLine(
                     "channels_last": channelsLast,
                 ], steps: $0)
         })
+}
+
+/// Children trained from fresh weights and scored on 256 pictures: ours as trials of a search, side by side with a thread
+/// each; the peer's one after the other on all threads, their pictures ready in memory as float32.
+private func childrenLine(_ peer: Peer, _ rounds: Rounds, channelsLast: Bool) throws -> Comparison {
+    let (steps, size, pictures) = (30, 64, 2048)
+    var sizes = EnasMicro.Settings()
+    (sizes.cells, sizes.filters, sizes.hasAuxiliaryHead, sizes.dropout) = (2, 8, false, 0.1)
+    let family = try EnasMicro(sizes)
+    var random = RandomStream(seed: 3)
+    let lanes = Engine.threads
+    let children = try (0..<(2 * lanes)).map { _ in try family.space.random(using: &random) }
+    var recipe = ChildRecipe(.sgd(peak: 0.05, minimum: 0.05, restarts: nil), .steps(steps))
+    (recipe.batchSize, recipe.weightDecay, recipe.clip, recipe.validationInterval) = (size, 2e-4, 5, 0)
+    let images = try LabelledImages(
+        pixels: (0..<((pictures + 256) * 3072)).map { _ in UInt8(random.below(256)) }, height: 32, width: 32,
+        channels: 3, labels: (0..<(pictures + 256)).map { $0 % 10 }, classes: (0..<10).map(String.init),
+        names: (0..<(pictures + 256)).map(String.init))
+    let data = try ChildData(
+        images, training: Array(0..<pictures), validation: Array(pictures..<(pictures + 256)), recipe: recipe, seed: 0)
+    let fixed = recipe
+    return try rounds.compare(
+        "\(children.count) children of 2+2 cells of 8, \(steps) steps of \(size)",
+        against: channelsLast ? "PyTorch, channels-last" : "PyTorch", target: 2, steps: 1,
+        ours: {
+            let failure = Failure()
+            DispatchQueue.concurrentPerform(iterations: lanes) { lane in
+                Engine.threads = 1
+                do {
+                    let mine = children.enumerated().filter { $0.offset % lanes == lane }.map { Proposal($0.element) }
+                    let search = InProcessSearch(family, data, recipe: fixed, seed: UInt64(lane))
+                    _ = try search.run(
+                        GivenProposals(mine), from: .init(), isEnough: { $0.trials.count == mine.count }, save: { _ in }
+                    )
+                } catch { failure.note(error) }
+            }
+            Engine.threads = lanes
+            try failure.rethrow()
+        },
+        peer: {
+            try peer.measure(
+                "enas_children",
+                [
+                    "cells": 2, "filters": 8, "nodes": 5, "batch": size, "children": children.map(\.tokens),
+                    "steps": steps, "pictures": pictures, "channels_last": channelsLast,
+                ], steps: $0)
+        })
+}
+
+/// The first error of some threads.
+private final class Failure: @unchecked Sendable {
+    private let lock = NSLock()
+    private var error: (any Error)?
+
+    func note(_ error: any Error) { lock.withLock { self.error = self.error ?? error } }
+    func rethrow() throws { if let error = lock.withLock({ error }) { throw error } }
 }
 
 /// An update of the policy on ten samples whose rewards are known.

@@ -1,6 +1,7 @@
 import FrugalData
 import FrugalMeta
 import FrugalNN
+import FrugalSearch
 import FrugalTensor
 
 /// A network whose last layer maps an embedding to scores.
@@ -30,6 +31,14 @@ struct FlatPerceptron: EmbeddingNetwork {
 extension FewShotBackbone: EmbeddingNetwork {
     func embedding(_ x: Tensor, _ pass: Pass) -> Tensor { forward(x, pass) }
     func scores(of embedding: Tensor, _ pass: Pass) -> Tensor { embedding }
+}
+
+extension MobileNetwork: EmbeddingNetwork {
+    func embedding(_ x: Tensor, _ pass: Pass) -> Tensor {
+        blocks.reduce(stem(x, pass)) { x, block in block(x, pass) }.globalAveragePool()
+    }
+
+    func scores(of embedding: Tensor, _ pass: Pass) -> Tensor { classifier(embedding, pass) }
 }
 
 extension Network {

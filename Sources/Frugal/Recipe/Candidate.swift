@@ -62,6 +62,9 @@ public enum Architecture: Codable, Sendable, Equatable {
         }
     }
 
+    /// Whether a search found it.
+    public var isSearched: Bool { if case .searched = self { true } else { false } }
+
     /// What is impossible about it, as a clause; nil for a sound shape.
     var fault: String? {
         switch self {

@@ -19,6 +19,9 @@ public struct FitRecipe: Codable, Sendable, Equatable {
     public var maximumEpochs: Int?
     /// The candidates to train in place of the ladder that is sized to data and budget.
     public var candidates: [Candidate]?
+    /// Whether an architecture search is part of the fit; nil for where the time allows it. It needs ``seconds``, and the
+    /// ladder's own candidates.
+    public var searches: Bool?
     /// Whether the chosen model is trained once more on training and validation part together.
     public var refits = true
     /// Where tensors are computed: `cpu`, `cuda`, `cuda:1`, `mps`.
@@ -53,6 +56,11 @@ public struct FitRecipe: Codable, Sendable, Equatable {
         if let maximumEpochs, !(1...1_000_000).contains(maximumEpochs) {
             throw FrugalError(
                 .usage, "--epochs", "\(maximumEpochs) epochs cannot be trained", remedy: "give at least 1")
+        }
+        if searches == true, candidates != nil || maximumEpochs != nil || seconds == nil {
+            throw FrugalError(
+                .usage, "--search", "a search needs a time, and cannot be counted in epochs",
+                remedy: "leave out --epochs, or use `frugal search --trials`")
         }
         guard within.isFinite, (0...100).contains(within) else {
             throw FrugalError(

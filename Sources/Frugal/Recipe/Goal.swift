@@ -8,4 +8,6 @@ public enum Goal: String, Codable, Sendable, CaseIterable {
     case operations
     /// The shortest time for one example within that margin.
     case latency
+    /// The least energy an example within that margin, estimated from its multiply-adds.
+    case energy
 }

@@ -90,7 +90,7 @@ struct FitReport {
                     row.logLoss.map { Humanise.fixed($0, 4) } ?? "", row.bestEpoch.map { Humanise.fixed($0, 1) } ?? "",
                     row.parameters.map(Humanise.grouped) ?? "", row.multiplyAdds.map(Humanise.grouped) ?? "",
                     row.latency.map(Humanise.duration) ?? "", Humanise.duration(row.seconds),
-                    row.failure ?? (front.contains(row.name) ? "on the front" : ""),
+                    row.failure ?? remark(row, isOnFront: front.contains(row.name)),
                 ]
             }, highlightedRow: rows.firstIndex { $0.name == result.chosen.name },
             caption:
@@ -105,7 +105,13 @@ struct FitReport {
         let chart = ScatterChart(
             "Validation accuracy against cost", points: points, x: ChartAxis("multiply-adds", isLogarithmic: true),
             y: ChartAxis("validation accuracy", format: .percent), showsParetoFront: true)
-        return Report.Section("Leaderboard", [.table(table)] + (points.count > 1 ? [.chart(chart)] : []))
+        let gain = SearchGain(result.leaderboard).map { [Report.Block.prose("Search: \($0.text).")] } ?? []
+        return Report.Section("Leaderboard", [.table(table)] + gain + (points.count > 1 ? [.chart(chart)] : []))
+    }
+
+    private func remark(_ row: LeaderboardEntry, isOnFront: Bool) -> String {
+        [isOnFront ? "on the front" : nil, row.search.map { "found in \(Humanise.duration($0.seconds)) of search" }]
+            .compactMap { $0 }.joined(separator: "; ")
     }
 
     private var calibrationSection: Report.Section {

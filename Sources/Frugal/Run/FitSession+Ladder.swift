@@ -15,13 +15,11 @@ extension FitSession {
 
     /// Trains every candidate that has no row yet, the small ones first, each in its share of the time.
     func runLadder() throws {
-        let candidates =
-            recipe.candidates
-            ?? Ladder.rungs(for: preprocessing.shape, examples: split.train.count, seconds: recipe.seconds)
+        let candidates = ladder
         let waiting = candidates.filter { candidate in !leaderboard.contains { $0.name == candidate.name } }
         guard !waiting.isEmpty, !leaderboard.contains(where: { $0.role == .longRun }) else { return }
         observer(.phase("training \(candidates.count) candidates"))
-        let end = try trialEnd(candidates.count)
+        let end = try trials(candidates.count).ladder
         for (index, candidate) in waiting.enumerated() {
             // What small ones leave over flows on. One that would not be trained enough to be judged may take more from
             // the later ones, which then need not be tried.
@@ -36,25 +34,44 @@ extension FitSession {
         }
     }
 
-    private struct Trials: Codable {
+    /// Searches where that is wanted; time that the ladder left over is used too.
+    func runSearch() throws {
+        guard wantsSearch else { return }
+        let trials = try trials(ladder.count)
+        try runSearch(until: trials.search, trainingUntil: trials.end)
+    }
+
+    /// Points on the budget.
+    struct Trials: Codable {
+        /// Where the ladder ends.
+        var ladder: Double
+        /// Where the search ends.
+        var search: Double
+        /// Where the training of what it found ends.
         var end: Double
     }
 
-    /// The point on the budget at which trials end; on disk, so that a run that goes on keeps to it.
-    private func trialEnd(_ count: Int) throws -> Double {
-        guard recipe.seconds != nil else { return .infinity }
-        if let known = try folder.run.saved(Trials.self, as: "trials.json") { return known.end }
+    /// The points at which trials end; on disk, so that a run that goes on keeps to them.
+    func trials(_ count: Int) throws -> Trials {
+        guard recipe.seconds != nil else { return Trials(ladder: .infinity, search: .infinity, end: .infinity) }
+        if let known = try folder.run.saved(Trials.self, as: "trials.json") { return known }
         let weights = Self.weights(count)
         let share = Self.trialShare(largest: (weights.last ?? 1) / weights.reduce(0, +))
-        let trials = Trials(end: budget.deadline(share: share, keeping: closingReserve))
+        let end = budget.deadline(share: share, keeping: closingReserve)
+        let time = wantsSearch ? end - budget.used : 0
+        let search = end - time * FitSearchRule.foundShare
+        let trials = Trials(ladder: search - time * FitSearchRule.searchShare, search: search, end: end)
         try folder.run.save(trials, as: "trials.json")
-        return trials.end
+        return trials
     }
 
     /// Trains one candidate within `slice` and adds its row.
-    func train(_ candidate: Candidate, role: LeaderboardEntry.Role, slice: TimeSlice) throws {
+    func train(
+        _ candidate: Candidate, role: LeaderboardEntry.Role, slice: TimeSlice, search: FitSearch? = nil
+    ) throws {
         try checkInterruption()
         var entry = LeaderboardEntry(candidate, role: role)
+        entry.search = search
         let begin = budget.used
         do {
             guard slice.latest - begin > 0.1 else {

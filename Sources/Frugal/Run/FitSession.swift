@@ -73,6 +73,7 @@ final class FitSession {
                     + "\(test?.count ?? split.test.count) to score the choice"))
         try runBaselines()
         try runLadder()
+        try runSearch()
         let choice = try choose()
         return try finish(choice)
     }

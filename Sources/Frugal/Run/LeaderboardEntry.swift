@@ -1,3 +1,4 @@
+import FrugalTensor
 import FrugalTrack
 
 /// One row of the leaderboard: a model that was tried, what it reached and what it cost, or why there is none.
@@ -46,6 +47,8 @@ public struct LeaderboardEntry: Codable, Sendable, Equatable {
     public var latency: Double?
     /// Why there is no model, as a clause; nil where there is one.
     public var failure: String?
+    /// The search that found the architecture; nil for one made by hand.
+    public var search: FitSearch?
 
     /// A row without results yet.
     public init(_ candidate: Candidate, role: Role) {
@@ -61,6 +64,7 @@ public struct LeaderboardEntry: Codable, Sendable, Equatable {
         case .parameters: parameters.map(Double.init)
         case .operations: multiplyAdds.map(Double.init)
         case .latency: latency
+        case .energy: multiplyAdds.map { Double($0) * Cost.joulesPerMultiplyAdd }
         }
     }
 }

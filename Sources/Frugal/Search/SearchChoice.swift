@@ -18,6 +18,23 @@ enum SearchChoice {
             score: { finals[$0].validation.mean / 100 }, costs: { finals[$0].costs })
     }
 
+    /// Trials that are ever cheaper: of those below a cost the best by score, then the best of at most seven tenths of its
+    /// cost, and so on, at most `count` of them. What is chosen by scores of short trainings only begins at `cost`.
+    static func everCheaper(_ trials: [Trial], kind: CostKind, below cost: Double, count: Int) -> [Trial] {
+        var chosen: [Trial] = []
+        var limit = cost
+        while chosen.count < count {
+            let cheaper = trials.filter { $0.score != nil && ($0.costs[kind] ?? .infinity) <= limit }
+            guard
+                let best = cheaper.max(by: { ($0.score ?? 0, $1.number) < ($1.score ?? 0, $0.number) }),
+                let cost = best.costs[kind]
+            else { break }
+            chosen.append(best)
+            limit = 0.7 * cost
+        }
+        return chosen
+    }
+
     private static func choose<Item>(
         _ items: [Item], goal: Goal, within points: Double, mark: Double? = nil, score: (Item) -> Double,
         costs: (Item) -> [CostKind: Double]
@@ -41,6 +58,7 @@ extension Goal {
         case .parameters: .parameters
         case .operations: .operations
         case .latency: .latency
+        case .energy: .energy
         }
     }
 }

@@ -64,7 +64,7 @@ public struct SearchOverview: Sendable {
         }
     }
 
-    /// Its studies in the order of names.
+    /// Its studies in the order of names, then the searches with shared weights that have ended.
     public func studies() throws -> [StudyLine] {
         try studyNames.map { name in
             let store = try store(name)
@@ -73,6 +73,20 @@ public struct SearchOverview: Sendable {
                 name: name, searcher: store.definition.searcher, ended: trials.count { $0.record != nil },
                 failed: trials.count { $0.record?.failure != nil }, best: trials.compactMap { $0.trial?.score }.max(),
                 seconds: try store.spent())
+        } + sharedSearches()
+    }
+
+    /// Searches with shared weights are no studies: they have no trials of their own but those they end with.
+    private func sharedSearches() -> [StudyLine] {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: folder.path)
+        return (names ?? []).sorted().compactMap { file in
+            guard file.hasPrefix("search-"), file.hasSuffix(".json") else { return nil }
+            let outcome = try? TrackJSON.read(
+                SearchSession.StudyOutcome.self, at: folder.appendingPathComponent(file))
+            guard let outcome, outcome.entropies != nil else { return nil }
+            return StudyLine(
+                name: outcome.name, searcher: search.recipe.searcher.rawValue, ended: outcome.trials.count, failed: 0,
+                best: outcome.trials.compactMap(\.score).max(), seconds: outcome.seconds.reduce(0, +))
         }
     }
 

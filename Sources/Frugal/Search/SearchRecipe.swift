@@ -13,6 +13,19 @@ public struct SearchRecipe: Codable, Sendable, Equatable {
         case reinforce
         /// Successive halving.
         case asha
+        /// ENAS: a policy, and weights that all candidates share.
+        case enas
+        /// Random search with shared weights.
+        case randomShared = "random-shared"
+
+        /// How the children are drawn that train shared weights; nil for a searcher that trains each alone.
+        var sharedChildren: EnasSettings.Children? {
+            switch self {
+            case .enas: .policy
+            case .randomShared: .uniform
+            case .random, .evolution, .reinforce, .asha: nil
+            }
+        }
     }
 
     /// The space; nil for `mobile` on pictures and `tables` on rows.
@@ -57,7 +70,14 @@ public struct SearchRecipe: Codable, Sendable, Equatable {
     /// Checks every setting that makes sense or not whatever the data.
     /// - Throws: ``FrugalError`` of kind `usage` that names the option.
     public func check() throws {
-        if let space { _ = try NetworkFamilies.named(space) }
+        if let space {
+            let family = try NetworkFamilies.named(space)
+            guard searcher.sharedChildren == nil || family is any SharedFamily else {
+                throw FrugalError(
+                    .usage, "--searcher", "networks of the space \(space) cannot share their weights",
+                    remedy: "give --space enas-micro or enas-macro, or another searcher")
+            }
+        }
         if let trials {
             guard (2...1_000_000).contains(trials) else {
                 throw FrugalError(.usage, "--trials", "\(trials) trials are no search", remedy: "give at least 2")
@@ -95,7 +115,8 @@ public struct SearchRecipe: Codable, Sendable, Equatable {
     /// The searcher of that rule.
     func searcher(_ rule: Rule, _ space: SearchSpace, seed: UInt64, lanes: Int) throws -> any Searcher {
         switch rule {
-        case .random: return RandomSearch(space, seed: seed)
+        // Those with shared weights propose nothing: their trials are what they sampled at the end.
+        case .random, .enas, .randomShared: return RandomSearch(space, seed: seed)
         case .evolution:
             var settings = RegularizedEvolution.Settings()
             // Searches of a few dozen trials: a quarter of them is as many parents as they can use.

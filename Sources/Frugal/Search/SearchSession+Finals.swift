@@ -18,6 +18,8 @@ extension SearchSession {
         var architecture: FrugalSearch.Architecture
         /// The number of each training's trial, in the order of the evidence.
         var numbers: [Int]
+        /// Steps of each training.
+        var steps: Int
     }
 
     /// Networks that were trained wholly.
@@ -52,7 +54,9 @@ extension SearchSession {
                 remedy: "give more time with --for, or look into \(search.work.path)")
         }
         let hand = try PresetFamily(presets)
-        let found = winners.map { (pace: secondsPerStep($0.1, $0.2), proposal: Proposal($0.2.proposal.architecture)) }
+        let found = try winners.map {
+            (pace: try secondsPerStep($0.1, $0.2), proposal: Proposal($0.2.proposal.architecture))
+        }
         let made = try (0..<presets.count).map { index in
             let architecture = try hand.space.architecture([index])
             var random = RandomStream(seed: 0)
@@ -76,14 +80,15 @@ extension SearchSession {
             guard
                 let trained = trained(
                     ours, [number], family: base.family, "\(winner.0.searcher), seed \(winner.0.seed)",
-                    group: winner.0.searcher, searchScore: winner.2.score)
+                    group: winner.0.searcher, searchScore: winner.2.score, steps: steps)
             else { continue }
             finals.trained.append(trained)
         }
         for (number, preset) in presets.enumerated() {
-            guard let trained = trained(theirs, [number], family: "presets", preset.name, group: "preset") else {
-                continue
-            }
+            guard
+                let trained = trained(
+                    theirs, [number], family: "presets", preset.name, group: "preset", steps: steps)
+            else { continue }
             finals.trained.append(trained)
         }
         try folder.save(finals, as: "finals.json")
@@ -115,10 +120,10 @@ extension SearchSession {
     }
 
     /// Trains the chosen network several times, as long as the time allows.
-    func runChosen(_ chosen: Trained, after finals: Finals) throws -> (trained: Trained, seconds: Double) {
+    func runChosen(_ chosen: Trained) throws -> (trained: Trained, seconds: Double) {
         var task = base
-        let pace = chosen.final.trainings[0].seconds / Double(finals.steps)
-        let steps = try chosenSteps(pace: pace, atLeast: finals.steps)
+        let pace = chosen.final.trainings[0].seconds / Double(chosen.steps)
+        let steps = try chosenSteps(pace: pace, atLeast: chosen.steps)
         task.recipe.length = .steps(steps)
         observer(.phase("training \(chosen.final.name) \(recipe.trainings) times, \(steps) steps each"))
         let proposals = [Proposal](repeating: Proposal(chosen.architecture), count: recipe.trainings)
@@ -126,12 +131,12 @@ extension SearchSession {
         guard
             let trained = trained(
                 outcome, Array(0..<recipe.trainings), family: base.family, "chosen: \(chosen.final.name)",
-                group: "chosen", searchScore: chosen.final.searchScore)
+                group: "chosen", searchScore: chosen.final.searchScore, steps: steps)
         else { throw FrugalError(.training, chosen.final.name, "none of its trainings came to its end") }
         return (trained, outcome.seconds.reduce(0, +))
     }
 
-    private func study(
+    func study(
         _ name: String, given proposals: [Proposal], _ space: SearchSpace, _ task: SearchTask
     ) throws -> StudyOutcome {
         try study(
@@ -140,9 +145,9 @@ extension SearchSession {
     }
 
     /// What is said of some trials of one architecture; nil where none gave a score.
-    private func trained(
+    func trained(
         _ outcome: StudyOutcome, _ numbers: [Int], family: String, _ name: String, group: String,
-        searchScore: Double? = nil
+        searchScore: Double? = nil, steps: Int
     ) -> Trained? {
         let scored = numbers.filter { outcome.trials.indices.contains($0) && outcome.trials[$0].score != nil }
         guard let first = scored.first else { return nil }
@@ -156,11 +161,21 @@ extension SearchSession {
             final: SearchEvidence.Final(
                 name, group: group, architecture: family == "presets" ? nil : trial.proposal.architecture,
                 searchScore: searchScore, trainings: trainings, costs: trial.costs),
-            study: outcome.name, family: family, architecture: trial.proposal.architecture, numbers: scored)
+            study: outcome.name, family: family, architecture: trial.proposal.architecture, numbers: scored,
+            steps: steps)
     }
 
     /// Seconds of a step of a trial, its looks at validation spread over them.
-    private func secondsPerStep(_ study: StudyOutcome, _ trial: Trial) -> Double {
+    private func secondsPerStep(_ study: StudyOutcome, _ trial: Trial) throws -> Double {
+        guard study.entropies == nil else {
+            // Nobody has trained this one alone yet.
+            var random = RandomStream(seed: 0)
+            return try pace(
+                of: family.build(
+                    trial.proposal.architecture, for: data.children.shape, classes: data.children.classes,
+                    using: &random)
+            ).step
+        }
         let planned = (try? folder.saved(SearchPlan.self, as: "plan.json"))?.trialSteps ?? 1
         return study.seconds[trial.number] / max(1, Double(planned) * trial.proposal.effort)
     }
@@ -169,7 +184,7 @@ extension SearchSession {
     private func finalSteps(secondsPerStep: Double) -> Int {
         guard recipe.trials == nil else { return recipe.finalEpochs * stepsPerEpoch }
         // Lanes end at different times, and the last trainings run alone.
-        let share = (SearchPlan.Share.finals + SearchPlan.Share.rankings) * (recipe.seconds ?? 0)
+        let share = (shares.finals + shares.rankings) * (recipe.seconds ?? 0)
         let seconds = min(share, budget.left * 0.6) * Double(lanes) * 0.8
         return max(1, min(usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, secondsPerStep))))
     }
@@ -184,7 +199,7 @@ extension SearchSession {
         if let known = try folder.saved(ChosenSteps.self, as: "chosen-steps.json") { return known.steps }
         let rounds = Double((recipe.trainings + lanes - 1) / lanes)
         let seconds = max(0, budget.left - 0.04 * (recipe.seconds ?? 0) - 1) * 0.85 / rounds
-        let steps = max(1, min(2 * usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, pace))))
+        let steps = max(1, min(4 * usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, pace))))
         try folder.save(ChosenSteps(steps: steps), as: "chosen-steps.json")
         return steps
     }

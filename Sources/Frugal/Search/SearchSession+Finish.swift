@@ -8,14 +8,15 @@ import FrugalTrack
 extension SearchSession {
     /// Chooses, trains what was chosen, reads the test part once, and writes bundle and page.
     func finish(
-        _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], _ finals: Finals,
+        _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], _ finals: Finals, _ smaller: Finals?,
         _ rankings: (pairs: [SearchEvidence.Ranking], seconds: Double)
     ) throws -> DataSearchResult {
+        let trained = finals.trained + (smaller?.trained ?? [])
         guard
-            let place = SearchChoice.chosen(finals.trained.map(\.final), goal: recipe.goal, within: recipe.within)
+            let place = SearchChoice.chosen(trained.map(\.final), goal: recipe.goal, within: recipe.within)
         else { throw FrugalError(.training, search.data, "none of the networks found could be trained wholly") }
-        let chosen = try runChosen(finals.trained[place], after: finals)
-        let all = [chosen.trained] + finals.trained
+        let chosen = try runChosen(trained[place])
+        let all = [chosen.trained] + trained
         let network = try bundled(chosen.trained)
         let scorer = Scorer(
             source: try data.preprocessing.source(data.data), labels: data.data.labels,
@@ -31,7 +32,8 @@ extension SearchSession {
                 for index in final.trainings.indices { final.trainings[index].test = accuracies[index] }
                 return final
             }, rankings: rankings.pairs, seconds: [], testReads: folder.record.testReads, chosen: 0)
-        evidence.seconds = phases(searches.map(\.search), finals, rankings.seconds, chosen.seconds)
+        evidence.seconds = phases(
+            searches.map(\.search), finals, smaller: smaller?.seconds, rankings.seconds, chosen.seconds)
         return try write(evidence, network, chosen.trained, validation, temperature, tested.evaluation)
     }
 
@@ -41,7 +43,7 @@ extension SearchSession {
     }
 
     private func phases(
-        _ searches: [SearchEvidence.Search], _ finals: Finals, _ rankings: Double, _ chosen: Double
+        _ searches: [SearchEvidence.Search], _ finals: Finals, smaller: Double?, _ rankings: Double, _ chosen: Double
     ) -> [SearchEvidence.Phase] {
         func total(_ isBaseline: Bool) -> Double {
             searches.filter { ($0.searcher == "random") == isBaseline }.reduce(0) { $0 + $1.seconds }
@@ -50,8 +52,8 @@ extension SearchSession {
         if recipe.searcher != .random { phases.append(.init("\(recipe.searcher.rawValue)", total(false))) }
         return phases + [
             .init("random search", total(true)), .init("final trainings", finals.seconds),
-            .init("check of the ranking", rankings), .init("the chosen network", chosen),
-        ]
+            .init("check of the ranking", rankings),
+        ] + (smaller.map { [.init("cheaper networks", $0)] } ?? []) + [.init("the chosen network", chosen)]
     }
 
     /// The network of a training, with its weights.

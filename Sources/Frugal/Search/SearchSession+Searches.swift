@@ -26,12 +26,15 @@ extension SearchSession {
                         using: &random))
             }
             plan = SearchPlan(
-                seconds: budget.left, searches: rules.count * recipe.searches, lanes: lanes,
+                seconds: budget.left, shares: shares, searches: rules.count * recipe.searches, lanes: lanes,
                 pace: SearchPace(mean: paces), limit: usefulEpochs / 2 * stepsPerEpoch)
         }
         try folder.save(plan, as: "plan.json")
         return plan
     }
+
+    /// How the time is divided.
+    var shares: SearchPlan.Shares { recipe.goal == .accuracy ? SearchPlan.Shares() : .cheap }
 
     /// Steps of an epoch.
     var stepsPerEpoch: Int { max(1, (data.split.train.count - 1) / base.recipe.batchSize + 1) }
@@ -59,14 +62,20 @@ extension SearchSession {
                 // The first trials of evolution are random: of the same seed they would be those of random search.
                 var random = RandomStream(seed: recipe.seed).named("\(rule.rawValue) \(number)")
                 let seed = random.next()
-                let searcher = try recipe.searcher(rule, family.space, seed: seed, lanes: lanes)
-                let outcome = try study(
-                    "search-\(number + 1)-\(rule.rawValue)", searcher, family.space, task, seed: seed,
-                    budget: StudyBudget(trials: plan.trials, seconds: plan.searchSeconds))
+                let name = "search-\(number + 1)-\(rule.rawValue)"
+                let outcome: StudyOutcome
+                if let children = rule.sharedChildren {
+                    outcome = try sharedSearch(name, children, plan, seed: seed)
+                } else {
+                    let searcher = try recipe.searcher(rule, family.space, seed: seed, lanes: lanes)
+                    outcome = try study(
+                        name, searcher, family.space, task, seed: seed,
+                        budget: StudyBudget(trials: plan.trials, seconds: plan.searchSeconds))
+                }
                 var evidence = SearchEvidence.Search(
                     rule.rawValue, seed: UInt64(number + 1), trials: outcome.trials,
                     seconds: outcome.seconds.reduce(0, +), failedSeconds: outcome.failedSeconds)
-                evidence.entropies = try entropies(searcher, outcome.trials)
+                evidence.entropies = try outcome.entropies ?? entropies(rule, seed: seed, outcome.trials)
                 found.append((evidence, outcome))
             }
         }
@@ -74,8 +83,10 @@ extension SearchSession {
     }
 
     /// The policy's entropies, worked out again from the trials.
-    private func entropies(_ searcher: any Searcher, _ trials: [Trial]) throws -> [Double] {
-        guard var controller = searcher as? ReinforceSearch, !trials.isEmpty else { return [] }
+    private func entropies(_ rule: SearchRecipe.Rule, seed: UInt64, _ trials: [Trial]) throws -> [Double] {
+        guard rule == .reinforce, !trials.isEmpty,
+            var controller = try recipe.searcher(rule, family.space, seed: seed, lanes: lanes) as? ReinforceSearch
+        else { return [] }
         _ = try controller.mostProbable(after: trials)
         return controller.entropies
     }

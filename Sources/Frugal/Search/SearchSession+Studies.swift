@@ -13,6 +13,8 @@ extension SearchSession {
         var failedSeconds: Double
         /// The folder of the study.
         var name: String
+        /// The policy's entropy at each update, in nats; nil where the searcher is asked for them.
+        var entropies: [Double]?
     }
 
     /// Runs trials of `searcher` in the folder `name` until the budget is used up, or reads back what they gave.

@@ -63,7 +63,7 @@ final class SearchSession {
         budget = Budget(seconds: recipe.trials == nil ? recipe.seconds : nil, usedBefore: before)
         let split = try Self.split(data, hasTest: test != nil, seed: recipe.seed, folder: folder)
         let shape = try Preprocessing.fit(data, training: split.train).shape
-        let space = recipe.space ?? (shape.isImage ? "mobile" : "tables")
+        let space = recipe.space ?? (recipe.searcher.sharedChildren == nil ? shape.searchSpace : "enas-micro")
         family = try NetworkFamilies.named(space)
         let childRecipe = Self.childRecipe(shape, examples: split.train.count, seconds: budget.left)
         base = SearchTask(
@@ -92,7 +92,8 @@ final class SearchSession {
         let searches = try runSearches(plan)
         let finals = try runFinals(searches)
         let rankings = try runRankings(searches, steps: finals.steps)
-        return try finish(searches, finals, rankings)
+        let smaller = try runReductions(searches, after: finals)
+        return try finish(searches, finals, smaller, rankings)
     }
 
     /// Notes the time so far, so that stopping and going on never buys time.
@@ -135,4 +136,7 @@ final class SearchSession {
 extension InputShape {
     /// Whether an example is a picture.
     var isImage: Bool { if case .image = self { true } else { false } }
+
+    /// The space that is searched where none is named.
+    var searchSpace: String { isImage ? "mobile" : "tables" }
 }

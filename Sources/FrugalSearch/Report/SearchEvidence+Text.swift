@@ -47,7 +47,7 @@ extension SearchEvidence {
     public var findings: [String] {
         var lines: [String] = []
         let groups = finals.map(\.group).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        for group in groups where group != "chosen" && group != "preset" {
+        for group in groups where !["chosen", "preset", Self.smallerGroup].contains(group) {
             for other in ["random", "preset"] where groups.contains(other) && other != group {
                 let comparison = comparison(of: group, with: other)
                 let difference = Humanise.fixed(abs(comparison.difference), 2)

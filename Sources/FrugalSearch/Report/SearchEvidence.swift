@@ -23,6 +23,9 @@ public struct SearchEvidence: Codable, Sendable, Equatable {
         }
     }
 
+    /// The group of networks that were taken from all searches because they are cheap: they judge none of them.
+    public static let smallerGroup = "smaller"
+
     /// One search from its first trial to its last.
     public struct Search: Codable, Sendable, Equatable {
         /// The searcher.

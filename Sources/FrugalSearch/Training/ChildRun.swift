@@ -35,20 +35,3 @@ struct ChildRun<Network: SearchedNetwork> {
         try file.save(state, model: network, optimizer: optimizer)
     }
 }
-
-/// When to save next: every two seconds, or more seldom where saving would take more than a fiftieth of the time.
-struct SavingInterval {
-    private let clock = ContinuousClock()
-    private var next: ContinuousClock.Instant
-
-    init() { next = clock.now + .seconds(2) }
-
-    /// Saves where it is time to.
-    mutating func save<Network>(_ run: inout ChildRun<Network>, to file: TrainingCheckpoint<Network>?) throws {
-        guard file != nil, clock.now >= next else { return }
-        let begin = clock.now
-        try run.save(to: file)
-        let taken = clock.now - begin
-        next = clock.now + max(.seconds(2), taken * 50)
-    }
-}

@@ -36,7 +36,7 @@ public struct ChildTrainer: Sendable {
     /// - Parameters:
     ///   - network: what is trained, with fresh weights; at the end with trained ones, on the trainer's device.
     ///   - effort: where to stop, as a share of the whole training. The learning rate is that of the whole.
-    ///   - checkpoint: the file to go on from, and to save to every few seconds; nil for none.
+    ///   - checkpoint: the file to go on from, and to save to some times a second; nil for none.
     ///   - other: the checkpoint of another trial to go on from where there is none at `checkpoint` yet.
     ///   - check: called at every step; what it throws ends training after the state is saved.
     ///   - progress: told after every step.
@@ -76,7 +76,7 @@ public struct ChildTrainer: Sendable {
                 run.state.seconds = (clock.now - begin) / .seconds(1)
                 if isLook(run.state.step, order.count) { try look(&run, perEpoch: order.count, check) }
                 progress(run.state)
-                if run.state.step < end { try saving.save(&run, to: file) }
+                if file != nil, run.state.step < end { try saving.save { try run.save(to: file) } }
                 do { try check() } catch {
                     try run.save(to: file)
                     throw error

@@ -49,6 +49,11 @@ struct FitCommand: ParsableCommand {
     @Option(help: "The most epochs of a candidate; the same seed then gives the same model.")
     var epochs: Int?
 
+    @Flag(
+        inversion: .prefixedNo,
+        help: "Search for an architecture too; by default where the time is 5m or more and enough trials fit.")
+    var search: Bool?
+
     @Option(help: "The bundle to write; NAME.frugal by default, after DATA.", completion: .file())
     var out: String?
 
@@ -91,6 +96,7 @@ struct FitCommand: ParsableCommand {
         recipe.target = target
         recipe.side = side
         recipe.maximumEpochs = epochs
+        recipe.searches = search
         recipe.device = common.device
         recipe.threads = common.threads
         return recipe

@@ -17,8 +17,9 @@ struct FitSummary {
             "\(Humanise.percent(test.accuracy.share, decimals: 2)) right on the test part (\(test.accuracy.successes) of "
             + "\(test.accuracy.total); 95 % interval \(Humanise.percent(test.interval.low)) to "
             + "\(Humanise.percent(test.interval.high))), calibration error \(Humanise.percent(test.calibrationError))"
-        return table.text()
-            + "\nchosen: \(result.chosen.name)\(result.isRefitted ? ", trained again with the validation part" : "")\n"
+        let search = SearchGain(result.leaderboard).map { "search: \($0.text)\n" } ?? ""
+        return table.text() + "\n" + search
+            + "chosen: \(result.chosen.name)\(result.isRefitted ? ", trained again with the validation part" : "")\n"
             + "test:   \(score)\n" + "model:  \(result.bundle)\n" + "report: \(result.report)\n"
     }
 

@@ -19,7 +19,7 @@ import Testing
         settings.enas.choiceExamples = 8
         (settings.trial.length, settings.trial.batchSize) = (.steps(1), 8)
         (settings.final.length, settings.final.batchSize) = (.steps(2), 8)
-        settings.sharesRandomly = true
+        settings.methods = [.enas, .randomShared, .evolution, .random]
         return settings
     }
 
@@ -80,6 +80,38 @@ import Testing
         // Everything is read back.
         let again = try run()
         #expect(again.rows == result.rows)
+    }
+
+    @Test func `the controller of NAS on a few pictures`() throws {
+        let root = FileManager.default.temporaryDirectory.appendingPathComponent("nas-rl-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: root) }
+        let (data, work) = (root.appendingPathComponent("data"), root.appendingPathComponent("work"))
+        try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+        try write(to: data)
+        var settings = CifarSettings.strings(.quick)
+        (settings.searchPictures, settings.heldOut, settings.searchValidation) = (24, 16, 12)
+        (settings.finalPictures, settings.finalValidation) = (32, 8)
+        settings.strings = .init(least: 2, most: 3, filters: [2, 4])
+        (settings.trialCount, settings.reinforce.batch) = (8, 4)
+        (settings.trial.length, settings.trial.batchSize) = (.steps(1), 8)
+        (settings.final.length, settings.final.batchSize) = (.steps(2), 8)
+        let context = ExperimentContext(
+            scale: .quick, seeds: [1, 2], folder: try RunFolder(at: work, record: RunRecord(recipe: settings, seed: 1)),
+            dataFolder: { _ in data }, shouldStop: { false })
+        let result = try CifarExperiment(.strings).run(context, settings)
+        #expect(result.id == "nas-rl")
+        let errors = result.rows.filter { $0.name.hasSuffix("test error") }.map(\.name)
+        #expect(
+            errors == [
+                "controller of NAS, test error", "regularised evolution, test error", "random search, test error",
+                "ResNet-20, test error",
+            ])
+        let learned = result.rows.filter { $0.name.hasSuffix("minus the first's") }
+        #expect(learned.count == 3)
+        #expect(learned.allSatisfy { $0.values.count == 2 })
+        #expect(result.rows.contains { $0.name == "policy entropy, at last" && $0.values.allSatisfy { $0 > 0 } })
+        #expect(!result.rows.contains { $0.name.hasPrefix("Kendall") })
+        #expect(CifarSettings.strings(.full).trials == 12_800)
     }
 
     @Test func `searches cost the same`() {

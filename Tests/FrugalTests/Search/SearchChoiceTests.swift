@@ -24,6 +24,22 @@ import Testing
         #expect(SearchChoice.winner([trials[3]], goal: .accuracy, within: 1) == nil)
     }
 
+    @Test func cheaperOnesAreTheBestOfEverSmallerCosts() throws {
+        let trials = [
+            try trial(0, 0.90, parameters: 900), try trial(1, 0.897, parameters: 300),
+            try trial(2, 0.85, parameters: 220), try trial(3, nil, parameters: 1), try trial(4, 0.80, parameters: 100),
+        ]
+        func numbers(_ cost: Double, _ count: Int = 9) -> [Int] {
+            SearchChoice.everCheaper(trials, kind: .parameters, below: cost, count: count).map(\.number)
+        }
+        // 220 is more than seven tenths of 300.
+        #expect(numbers(1000) == [0, 1, 4])
+        #expect(numbers(899) == [1, 4])
+        #expect(numbers(250) == [2, 4])
+        #expect(numbers(1000, 1) == [0])
+        #expect(numbers(0) == [])
+    }
+
     @Test func aNetworkMadeByHandSetsTheMarkAndIsNotChosen() throws {
         let space = try SearchSpace("one", family: "test", [Decision("digit", 0..<9)])
         func final(_ name: String, _ accuracy: Double, _ parameters: Double, found: Bool) throws -> SearchEvidence.Final

@@ -66,6 +66,48 @@ struct SearchCommandTests {
         }
     }
 
+    @Test func sharedWeightsAreSearchedBesideRandomSearch() throws {
+        try withTemporaryFolder { folder in
+            try writePictures(to: folder.appendingPathComponent("data"))
+            let counted = [
+                "--trials", "2", "--epochs", "1", "--final-epochs", "1", "--searches", "1", "--trainings", "1",
+                "--threads", "2", "--json",
+            ]
+            let run = try Command.run(
+                ["search", "data", "--searcher", "enas", "--out", "a.frugal"] + counted, in: folder)
+            #expect(run.status == 0, "\(run.err)")
+            let result = try TrackJSON.decode(DataSearchResult.self, from: Array(run.out.utf8), path: "out")
+            #expect(result.evidence.space.name == "enas-micro")
+            #expect(result.evidence.searches.map(\.searcher) == ["enas", "random"])
+            let enas = result.evidence.searches[0]
+            #expect(enas.trials.count == 50)
+            #expect(enas.entropies.count >= 2)
+            #expect(enas.seconds > 0)
+            #expect(result.evidence.finals.contains { $0.group == "enas" })
+            let shown = try Command.run(["search", "show", "a.frugal.search"], in: folder)
+            #expect(shown.out.contains("enas"), "\(shown.out)")
+            let refused = try Command.run(
+                ["search", "data", "--searcher", "random-shared", "--space", "mobile"], in: folder)
+            #expect(refused.status == 64 && refused.err.contains("enas-micro"), "\(refused.err)")
+        }
+    }
+
+    @Test func aGoalBringsCheaperNetworksToTheirEnd() throws {
+        try withTemporaryFolder { folder in
+            try rings(in: folder)
+            let run = try Command.run(
+                ["search", "rings.csv", "--out", "a.frugal", "--json", "--goal", "parameters"] + Self.counted,
+                in: folder)
+            #expect(run.status == 0, "\(run.err)")
+            let result = try TrackJSON.decode(DataSearchResult.self, from: Array(run.out.utf8), path: "out")
+            let smaller = result.evidence.finals.filter { $0.group == SearchEvidence.smallerGroup }
+            let costs = smaller.compactMap { $0.costs[.parameters] }
+            #expect(!costs.isEmpty)
+            #expect(costs == costs.sorted(by: >))
+            #expect(result.evidence.seconds.contains { $0.name == "cheaper networks" && $0.seconds > 0 })
+        }
+    }
+
     @Test func aSearchThatIsKilledGoesOnAsIfItHadNotBeen() throws {
         try withTemporaryFolder { folder in
             try rings(in: folder)

@@ -41,7 +41,7 @@ public struct EnasSearch<Family: SharedFamily>: Sendable {
 
     /// Runs the search, or goes on from its checkpoint.
     /// - Parameters:
-    ///   - checkpoint: the file to go on from, and to save to every few seconds; nil for none.
+    ///   - checkpoint: the file to go on from, and to save to some times a second; nil for none.
     ///   - check: called at every step; what it throws ends the search after the state is saved.
     ///   - progress: told after every step.
     /// - Returns: what was found, and the shared weights and the policy at the end.

@@ -7,6 +7,8 @@ struct CifarResults {
     var finals: [CifarMethod: [CifarFinal]]
     var orders: [CifarOrder]
     var errors: [CifarMethod: [Double]]
+    /// Architectures in the space.
+    var spaceSize: Double
 }
 
 extension CifarExperiment {
@@ -17,13 +19,13 @@ extension CifarExperiment {
         let methods = CifarMethod.allCases.filter { results.errors[$0] != nil }
         return methods.map { errorRow($0, results, scale) }
             + methods.flatMap { costRows($0, results) }
-            + differences(results) + orderRows(results) + policyRows(results, settings)
+            + differences(results) + orderRows(results) + policyRows(results)
     }
 
     private static func errorRow(
         _ method: CifarMethod, _ results: CifarResults, _ scale: Reproduction.Scale
     ) -> ReproductionRow {
-        let isComparable = scale == .full && method == .enas
+        let isComparable = scale == .full && (method == .enas || method == .reinforce)
         let finals = results.finals[method] ?? []
         let parameters = SampleSummary(finals.map { Double($0.cost.parameters) }).mean
         let found = results.findings.filter { $0.method == method }
@@ -72,7 +74,8 @@ extension CifarExperiment {
     /// What a search brought over random search, and over the hand-made network. Ties are called ties.
     private static func differences(_ results: CifarResults) -> [ReproductionRow] {
         let pairs: [(CifarMethod, CifarMethod)] = [
-            (.enas, .random), (.randomShared, .random), (.evolution, .random), (.enas, .residual), (.random, .residual),
+            (.enas, .random), (.randomShared, .random), (.reinforce, .random), (.evolution, .random),
+            (.enas, .residual), (.reinforce, .residual), (.random, .residual),
         ]
         return pairs.compactMap { first, second in
             guard let ours = results.errors[first], let theirs = results.errors[second], ours.count == theirs.count
@@ -98,27 +101,45 @@ extension CifarExperiment {
         let chance = String(format: "%.2f", KendallTau.deviation(count: count))
         return [
             ReproductionRow(
-                "Kendall's tau of shared weights and short trainings", unit: "tau", values: results.orders.map(\.tau),
+                "Kendall's tau of shared weights and short trainings", unit: "tau",
+                values: results.orders.map(\.tau).filter(\.isFinite),
                 note: "over the \(count) architectures of random search; \(chance) is one standard deviation of chance"),
             ReproductionRow(
-                "the same among the better half", unit: "tau", values: results.orders.map(\.topTau),
+                "the same among the better half", unit: "tau", values: results.orders.map(\.topTau).filter(\.isFinite),
                 note: "over \((count + 1) / 2) architectures"),
         ]
     }
 
-    private static func policyRows(_ results: CifarResults, _ settings: CifarSettings) -> [ReproductionRow] {
-        let found = results.findings.filter { $0.method == .enas }
-        let first = found.compactMap { $0.epochs.first?.entropy }
-        let last = found.compactMap { $0.epochs.last?.entropy }
-        guard !first.isEmpty, let space = try? EnasMicro.space(nodes: settings.searchNetwork.nodes) else { return [] }
-        let uniform = String(format: "%.1f", log(space.size))
+    /// Whether the policy learned: its entropy, and where it trains each child alone, how good those were early and late.
+    private static func policyRows(_ results: CifarResults) -> [ReproductionRow] {
+        let found = results.findings.filter { $0.entropies.count > 1 }
+        guard !found.isEmpty else { return [] }
+        let uniform = String(format: "%.1f", log(results.spaceSize))
         let probability = found.compactMap(\.probability).max() ?? 0
-        return [
+        var rows = [
             ReproductionRow(
-                "policy entropy, first epoch", unit: "nats", values: first, note: "all alike probable: \(uniform)"),
+                "policy entropy, at first", unit: "nats", values: found.compactMap(\.entropies.first),
+                note: "all alike probable: \(uniform)"),
             ReproductionRow(
-                "policy entropy, last epoch", unit: "nats", values: last, aim: .lower,
+                "policy entropy, at last", unit: "nats", values: found.compactMap(\.entropies.last), aim: .lower,
                 note: "the most probable architecture has at most \(String(format: "%.1e", probability))"),
         ]
+        for method in [CifarMethod.reinforce, .evolution, .random]
+        where found.contains(where: { $0.method == .reinforce }) {
+            let gains = results.findings.filter { $0.method == method }.compactMap { gain($0.trials) }
+            rows.append(
+                ReproductionRow(
+                    "\(method.rawValue), last quarter's mean search score minus the first's", unit: "points",
+                    values: gains, note: "whether the search learned"))
+        }
+        return rows
+    }
+
+    /// By how much the trials of the last quarter were better than those of the first, in points.
+    private static func gain(_ trials: [Trial]) -> Double? {
+        let quarter = trials.count / 4
+        let first = trials.prefix(quarter).compactMap(\.score), last = trials.suffix(quarter).compactMap(\.score)
+        guard !first.isEmpty, !last.isEmpty else { return nil }
+        return 100 * (SampleSummary(last).mean - SampleSummary(first).mean)
     }
 }

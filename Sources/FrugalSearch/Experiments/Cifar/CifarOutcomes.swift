@@ -1,9 +1,10 @@
 import FrugalTrack
 
 /// Who searched, or what stands beside the searches.
-enum CifarMethod: String, Codable, Sendable, CaseIterable {
+public enum CifarMethod: String, Codable, Sendable, CaseIterable {
     case enas = "ENAS micro"
     case randomShared = "random search with shared weights"
+    case reinforce = "controller of NAS"
     case evolution = "regularised evolution"
     case random = "random search"
     case residual = "ResNet-20"
@@ -13,6 +14,7 @@ enum CifarMethod: String, Codable, Sendable, CaseIterable {
         switch self {
         case .enas: "enas"
         case .randomShared: "random-shared"
+        case .reinforce: "reinforce"
         case .evolution: "evolution"
         case .random: "random"
         case .residual: "resnet20"
@@ -24,6 +26,8 @@ enum CifarMethod: String, Codable, Sendable, CaseIterable {
         switch self {
         case .enas: Published(2.89, source: "Pham et al. 2018, table 2: one seed, cutout")
         case .randomShared: Published(2.85, source: "Li and Talwalkar 2019, table 5: DARTS's space")
+        case .reinforce:
+            Published(6.01, source: "Zoph and Le 2017, table 1: strides, 20 layers, 2.5 million parameters; 800 GPUs")
         case .evolution:
             Published(2.55, source: "Real et al. 2019 by Li and Talwalkar 2019, table 5: AmoebaNet-B, 3,150 GPU days")
         case .random:
@@ -46,10 +50,13 @@ struct CifarFinding: Codable, Sendable {
     var pictures: Double
     /// Seconds of one thread, or of the accelerator.
     var seconds: Double
-    /// Of evolution and random search.
+    /// Of those that train each child alone.
     var trials: [Trial] = []
     /// Of ENAS.
     var epochs: [EnasState.Epoch] = []
+    /// Of the policy at each of its updates or epochs, in nats.
+    var entropies: [Double] = []
+    /// Of the architecture that the policy holds most probable.
     var probability: Double?
 }
 

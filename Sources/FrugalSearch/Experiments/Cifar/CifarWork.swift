@@ -10,21 +10,21 @@ struct CifarWork: Sendable {
     let data: CifarData
     let context: ExperimentContext
     /// The family whose networks are searched among.
-    let searched: EnasMicro
+    let searched: any NetworkFamily
     /// The same with the sizes of the final training.
-    let larger: EnasMicro
+    let larger: any NetworkFamily
 
     init(_ settings: CifarSettings, _ data: CifarData, _ context: ExperimentContext) throws {
         self.settings = settings
         self.data = data
         self.context = context
-        searched = try EnasMicro(settings.searchNetwork)
-        larger = try EnasMicro(settings.finalNetwork)
-    }
-
-    /// The methods that search.
-    private var methods: [CifarMethod] {
-        settings.sharesRandomly ? [.enas, .randomShared, .evolution, .random] : [.enas, .evolution, .random]
+        if let strings = settings.strings {
+            searched = try ReinforcementStrings(depths: strings.least...strings.most, filters: strings.filters)
+            larger = searched
+        } else {
+            searched = try EnasMicro(settings.searchNetwork)
+            larger = try EnasMicro(settings.finalNetwork)
+        }
     }
 
     /// `body` of each, as many side by side as there are processor threads: a child is too small to be shared out.
@@ -36,12 +36,12 @@ struct CifarWork: Sendable {
 
     /// All searches.
     func search() throws -> [CifarFinding] {
-        let items = context.seeds.flatMap { seed in methods.map { (method: $0, seed: seed) } }
+        let items = context.seeds.flatMap { seed in settings.methods.map { (method: $0, seed: seed) } }
         return try each(items) { item in
             let finding = try context.part("\(item.method.key)-seed\(item.seed)") {
                 switch item.method {
                 case .enas, .randomShared: try sharedSearch(item.method, seed: item.seed)
-                case .evolution, .random, .residual: try trialSearch(item.method, seed: item.seed)
+                case .reinforce, .evolution, .random, .residual: try trialSearch(item.method, seed: item.seed)
                 }
             }
             context.say(
@@ -54,7 +54,8 @@ struct CifarWork: Sendable {
     private func enas(_ method: CifarMethod, seed: UInt64) throws -> EnasSearch<EnasMicro> {
         var enas = settings.enas
         enas.children = method == .enas ? .policy : .uniform
-        return try EnasSearch(searched, data.search, settings: enas, seed: seed, device: context.device)
+        return try EnasSearch(
+            EnasMicro(settings.searchNetwork), data.search, settings: enas, seed: seed, device: context.device)
     }
 
     private func checkpoint(_ method: CifarMethod, seed: UInt64) -> URL {
@@ -80,45 +81,52 @@ struct CifarWork: Sendable {
             pictures: Double(result.state.steps * settings.enas.batchSize)
                 + Double(result.state.rewardedExamples + result.choiceExamples) / 3,
             seconds: result.state.seconds + result.choiceSeconds, epochs: result.state.epochs,
-            probability: result.probability)
+            entropies: result.state.epochs.compactMap(\.entropy), probability: result.probability)
+    }
+
+    private func searcher(_ method: CifarMethod, seed: UInt64) throws -> any Searcher {
+        switch method {
+        case .reinforce: try ReinforceSearch(searched.space, settings: settings.reinforce, seed: seed)
+        case .evolution: try RegularizedEvolution(searched.space, settings: settings.evolution, seed: seed)
+        case .enas, .randomShared, .random, .residual: RandomSearch(searched.space, seed: seed)
+        }
     }
 
     private func trialSearch(_ method: CifarMethod, seed: UInt64) throws -> CifarFinding {
         let name = "\(method.key)-seed\(seed)"
         let file = "\(name)-trials.json"
-        var done = try context.folder.saved(CifarTrials.self, as: file) ?? CifarTrials()
-        var searcher: any Searcher =
-            method == .evolution
-            ? try RegularizedEvolution(searched.space, settings: settings.evolution, seed: seed)
-            : RandomSearch(searched.space, seed: seed)
-        while done.trials.count < settings.trials {
-            let number = done.trials.count
-            let prefix = searcher.prefix(for: number)
-            let proposal = try searcher.propose(
-                number, after: Array(done.trials[..<prefix]), pending: done.trials[prefix...].map(\.proposal))
-            var stream = RandomStream(seed: seed, stream: UInt64(number)).named("weights")
-            let network = try searched.build(
-                proposal.architecture, for: data.search.shape, classes: data.search.classes, using: &stream)
-            let trainer = try ChildTrainer(
-                settings.trial, data.search, seed: seed &* 1_000 &+ UInt64(number), device: context.device)
-            let state = try Self.train(network, trainer, checkpoint: nil, check: context.checkpoint).state
-            done.trials.append(Trial(number, proposal, .scored(state.accuracy ?? 0)))
-            done.seconds += state.seconds
-            try context.folder.save(done, as: file)
-            let best = done.trials.compactMap(\.score).max() ?? 0
-            context.progress(name, done.trials.count, settings.trials, Humanise.percent(best, decimals: 1))
+        let search = InProcessSearch(
+            searched, data.search, recipe: settings.trial, seed: seed, device: context.device,
+            looks: settings.trialLooks)
+        let searcher = try searcher(method, seed: seed)
+        let done = try search.run(
+            searcher, from: context.folder.saved(InProcessSearch.State.self, as: file) ?? .init(),
+            checkpoint: context.folder.file("\(name)-trial.safetensors"),
+            isEnough: { $0.trials.count >= settings.trials }, check: context.checkpoint
+        ) { state in
+            try context.folder.save(state, as: file)
+            context.progress(
+                name, state.trials.count, settings.trials,
+                Humanise.percent(state.best?.score ?? 0, decimals: 1))
         }
-        // Of equals the earliest.
-        let best = done.trials.max { ($0.score ?? 0, $1.number) < ($1.score ?? 0, $0.number) } ?? done.trials[0]
-        return CifarFinding(
-            method: method, seed: seed, architecture: best.proposal.architecture, searchScore: best.score ?? 0,
+        guard let best = done.best, let score = best.score else {
+            throw FrugalError(.training, name, "none of its children could be trained")
+        }
+        var finding = CifarFinding(
+            method: method, seed: seed, architecture: best.proposal.architecture, searchScore: score,
             scored: done.trials.count, pictures: Double(done.trials.count) * settings.trialPictures,
             seconds: done.seconds, trials: done.trials)
+        if var controller = searcher as? ReinforceSearch {
+            finding.probability = try controller.mostProbable(after: done.trials).probability
+            finding.entropies = controller.entropies
+        }
+        return finding
     }
 
     /// How the shared weights of each seed order the architectures that random search trained alone.
     func orders(_ findings: [CifarFinding]) throws -> [CifarOrder] {
-        try each(context.seeds) { seed in
+        guard settings.methods.contains(.enas), settings.methods.contains(.random) else { return [] }
+        return try each(context.seeds) { seed in
             try context.part("order-seed\(seed)") {
                 let trials = findings.first { $0.method == .random && $0.seed == seed }?.trials ?? []
                 let search = try enas(.enas, seed: seed)
@@ -134,10 +142,4 @@ struct CifarWork: Sendable {
             }
         }
     }
-}
-
-/// Trials so far, and what they took.
-struct CifarTrials: Codable, Sendable {
-    var trials: [Trial] = []
-    var seconds = 0.0
 }

@@ -39,7 +39,7 @@ public struct RecurrentSearch: Sendable {
 
     /// Searches, from the start or from where a checkpoint stands.
     /// - Parameters:
-    ///   - checkpoint: the file to go on from, and to save to every few seconds; nil for none.
+    ///   - checkpoint: the file to go on from, and to save to some times a second; nil for none.
     ///   - check: called at every window; what it throws ends the search after its state is saved.
     ///   - progress: told the share of the shared training that is done, and the last reward.
     /// - Throws: ``FrugalError``: `training` where numbers stop being numbers, `conflict` for a checkpoint of another search;
@@ -50,7 +50,7 @@ public struct RecurrentSearch: Sendable {
         var session = try RecurrentSearchSession(self)
         let file = try checkpoint.map { try RecurrentSearchFile($0, of: self) }
         try file?.load(&session)
-        var pace = SavingPace()
+        var pace = SavingInterval()
         while session.progress < 1 {
             try session.advance(check)
             progress(session.progress, session.state.rewards.last)

@@ -45,7 +45,7 @@ public struct LanguageTrainer: Sendable {
     /// Trains `model` from the start, or from where a checkpoint stands.
     /// - Parameters:
     ///   - model: what is trained, with fresh weights; at the end that of the best look, on the trainer's device.
-    ///   - checkpoint: the file to go on from, and to save to every few seconds; nil for none.
+    ///   - checkpoint: the file to go on from, and to save to some times a second; nil for none.
     ///   - check: called at every window; what it throws ends training after the state is saved.
     ///   - progress: told after every window.
     /// - Returns: how training went.
@@ -61,7 +61,7 @@ public struct LanguageTrainer: Sendable {
         let file = checkpoint.map { TrainingCheckpoint<LanguageRun<Core>>(at: $0, of: .language) }
         try session.load(from: file, named: checkpoint?.path ?? "")
         defer { model = session.run.best.kept }
-        var pace = SavingPace()
+        var pace = SavingInterval()
         while session.progress < 1 {
             try session.advance(check)
             progress(session.state)
@@ -84,21 +84,5 @@ public struct LanguageTrainer: Sendable {
         let settings = String(decoding: try TrackJSON.encode(recipe, onOneLine: true), as: UTF8.self)
         return
             "\(settings) \(text.length)x\(text.batch)+\(validation.text.length) words, \(model.parameterCount) weights"
-    }
-}
-
-/// When to save: not before two seconds have gone by, and not for more than a fiftieth of the time.
-struct SavingPace {
-    private let clock = ContinuousClock()
-    private var next: ContinuousClock.Instant
-
-    init() { next = clock.now + .seconds(2) }
-
-    /// Saves where it is time to.
-    mutating func save(_ body: () throws -> Void) rethrows {
-        guard clock.now >= next else { return }
-        let begin = clock.now
-        try body()
-        next = clock.now + max(.seconds(2), (clock.now - begin) * 50)
     }
 }
