@@ -5,17 +5,34 @@ import FrugalTrack
 enum SearchChoice {
     /// Of the trials of a search the best by score, or the cheapest within `points` percentage points of it.
     static func winner(_ trials: [Trial], goal: Goal, within points: Double) -> Trial? {
-        choose(
-            trials.filter { $0.score != nil }, goal: goal, within: points, score: { $0.score ?? 0 }, costs: \.costs)
+        let scored = trials.filter { $0.score != nil }
+        guard let best = scored.max(by: { ($0.score ?? 0) < ($1.score ?? 0) }), let score = best.score else {
+            return nil
+        }
+        guard let kind = goal.cost else { return best }
+        return scored.filter { ($0.score ?? 0) >= score - points / 100 - 1e-9 }.min {
+            ($0.costs[kind] ?? .infinity, -($0.score ?? 0)) < ($1.costs[kind] ?? .infinity, -($1.score ?? 0))
+        }
     }
 
-    /// The same of networks that were trained wholly. Those made by hand set the mark, and cannot be chosen.
-    static func chosen(_ finals: [SearchEvidence.Final], goal: Goal, within points: Double) -> Int? {
-        let searched = finals.indices.filter { finals[$0].architecture != nil && !finals[$0].trainings.isEmpty }
-        let mark = finals.filter { !$0.trainings.isEmpty }.map(\.validation.mean).max()
-        return choose(
-            searched, goal: goal, within: points, mark: mark.map { $0 / 100 },
-            score: { finals[$0].validation.mean / 100 }, costs: { finals[$0].costs })
+    /// Networks that were trained wholly, the one to take first: the cheapest that reaches ``floor(_:goal:within:)``, the next
+    /// cheapest that does, and so on, then the others, the best first. Those made by hand cannot be taken.
+    static func order(_ finals: [SearchEvidence.Final], goal: Goal, within points: Double) -> [Int] {
+        let floor = floor(finals, goal: goal, within: points)
+        func key(_ place: Int) -> (Int, Double, Double, Int) {
+            let accuracy = finals[place].validation.mean
+            guard let kind = goal.cost, accuracy >= floor else { return (1, -accuracy, 0, place) }
+            return (0, finals[place].costs[kind] ?? .infinity, -accuracy, place)
+        }
+        return finals.indices.filter { finals[$0].architecture != nil && !finals[$0].trainings.isEmpty }
+            .sorted { key($0) < key($1) }
+    }
+
+    /// What a cheaper network must reach, in percent: so many points below the best of all, those made by hand included.
+    static func floor(_ finals: [SearchEvidence.Final], goal: Goal, within points: Double) -> Double {
+        let best = finals.filter { !$0.trainings.isEmpty }.map(\.validation.mean).max() ?? 0
+        // Shares are quotients of small whole numbers: the slack is far below one example.
+        return goal == .accuracy ? best : best - points - 1e-7
     }
 
     /// Trials that are ever cheaper: of those below a cost the best by score, then the best of at most seven tenths of its
@@ -35,19 +52,6 @@ enum SearchChoice {
         return chosen
     }
 
-    private static func choose<Item>(
-        _ items: [Item], goal: Goal, within points: Double, mark: Double? = nil, score: (Item) -> Double,
-        costs: (Item) -> [CostKind: Double]
-    ) -> Item? {
-        guard let best = items.max(by: { score($0) < score($1) }) else { return nil }
-        guard let kind = goal.cost else { return best }
-        // Shares are quotients of small whole numbers: the slack is far below one example.
-        let floor = max(mark ?? 0, score(best)) - points / 100 - 1e-9
-        // Where nothing reaches the mark, the nearest to it is wanted, whatever it costs.
-        return items.filter { score($0) >= floor }.min {
-            (costs($0)[kind] ?? .infinity, -score($0)) < (costs($1)[kind] ?? .infinity, -score($1))
-        } ?? best
-    }
 }
 
 extension Goal {

@@ -6,20 +6,25 @@ import FrugalTensor
 struct SearchPace: Codable, Equatable {
     /// Seconds of a step.
     var step: Double
-    /// Seconds of a look at validation.
+    /// Seconds of a look at the whole validation part.
     var look: Double
 
     /// Measures some steps of a network on one thread.
     init(of network: any SearchedNetwork, _ recipe: ChildRecipe, _ data: ChildData, device: Device) throws {
+        // Some of the validation part say how long all of it takes.
+        let sample = Array(data.validationIndices.prefix(128))
+        let some = try ChildData(
+            training: data.training, plain: data.plain, trainingIndices: data.trainingIndices,
+            validationIndices: sample, shape: data.shape, classes: data.classes)
         func seconds(_ steps: Int) throws -> Double {
-            try Self.seconds(of: network, steps, recipe, data, device: device)
+            try Self.seconds(of: network, steps, recipe, some, device: device)
         }
         // The first steps are slower, and the look at the end is in all of them.
         _ = try seconds(1)
         let few = try seconds(2)
         let many = try seconds(10)
         step = max(1e-6, (many - few) / 8)
-        look = max(0, few - 2 * step)
+        look = max(0, few - 2 * step) * Double(data.validationIndices.count) / Double(max(1, sample.count))
     }
 
     private static func seconds<Child: SearchedNetwork>(

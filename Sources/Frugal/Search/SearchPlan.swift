@@ -23,11 +23,20 @@ struct SearchPlan: Codable, Equatable {
     static let usefulTrials = 16
     /// Architectures of which search score and final score are compared.
     static let rankings = 10
+    /// The most networks that are trained several times, one after the other, until one is good enough.
+    static let attempts = 3
     /// The most cheaper architectures that are trained where a cost counts.
     static let reductions = 6
 
+    /// Validation examples for the score of a trial: a standard error of a point at 90 %, below what short trainings vary by.
+    static let trialValidation = 1000
+    /// The same for networks that are compared with each other after longer trainings.
+    static let finalValidation = 3000
+
     /// Steps of a trial.
     var trialSteps: Int
+    /// Searches by the searcher, each with a random search beside it.
+    var searches: Int
     /// Trials of a search; nil where the time ends it.
     var trials: Int?
     /// Seconds of a search, over all lanes at once; nil where ``trials`` ends it.
@@ -36,18 +45,27 @@ struct SearchPlan: Codable, Equatable {
     /// The plan of a search by time.
     /// - Parameters:
     ///   - seconds: wall-clock seconds for everything that is left.
-    ///   - searches: how many searches there are, those of the baseline included.
+    ///   - searches: how many are wanted; fewer are planned where their trials would be too short to tell anything.
+    ///   - rules: how many searchers run each of them.
     ///   - pace: that of a network of the space.
+    ///   - least: the fewest steps that tell something about a network.
     ///   - limit: the most steps that are of use.
-    init(seconds: Double, shares: Shares, searches: Int, lanes: Int, pace: SearchPace, limit: Int) {
-        let each = seconds * shares.searches / Double(searches)
-        searchSeconds = each
-        trialSteps = pace.steps(in: each * Double(lanes) / Double(Self.usefulTrials), atMost: limit)
+    init(
+        seconds: Double, shares: Shares, searches: Int, rules: Int, lanes: Int, pace: SearchPace, least: Int, limit: Int
+    ) {
+        var count = searches
+        func each() -> Double { seconds * shares.searches / Double(count * rules) }
+        func steps() -> Int { pace.steps(in: each() * Double(lanes) / Double(Self.usefulTrials), atMost: limit) }
+        while count > 1, steps() < least { count -= 1 }
+        self.searches = count
+        searchSeconds = each()
+        trialSteps = max(min(least, limit), steps())
     }
 
     /// The plan of a search by counting.
-    init(trials: Int, steps: Int) {
+    init(trials: Int, steps: Int, searches: Int) {
         self.trials = trials
+        self.searches = searches
         trialSteps = steps
     }
 }

@@ -70,6 +70,7 @@ extension SearchSession {
         observer(.phase("training \(found.count) networks found and \(made.count) made by hand, \(steps) steps each"))
         var task = base
         task.recipe.length = .steps(steps)
+        task.validationLimit = SearchPlan.finalValidation
         let ours = try study("finals", given: found.map(\.proposal), family.space, task)
         task.family = "presets"
         task.presets = presets
@@ -112,6 +113,7 @@ extension SearchSession {
         observer(.phase("training \(chosen.count) of the architectures tried, to see what search scores are worth"))
         var task = base
         task.recipe.length = .steps(steps)
+        task.validationLimit = SearchPlan.finalValidation
         let outcome = try study("rankings", given: chosen.map { Proposal($0.architecture) }, family.space, task)
         let pairs = outcome.trials.compactMap { trial in
             trial.score.map { SearchEvidence.Ranking(search: chosen[trial.number].score, final: $0) }
@@ -120,14 +122,15 @@ extension SearchSession {
     }
 
     /// Trains the chosen network several times, as long as the time allows.
-    func runChosen(_ chosen: Trained) throws -> (trained: Trained, seconds: Double) {
+    func runChosen(_ chosen: Trained, attempt: Int) throws -> (trained: Trained, seconds: Double) {
+        let study = "chosen-\(attempt)"
         var task = base
         let pace = chosen.final.trainings[0].seconds / Double(chosen.steps)
-        let steps = try chosenSteps(pace: pace, atLeast: chosen.steps)
+        let steps = try chosenSteps(study, pace: pace, atLeast: chosen.steps)
         task.recipe.length = .steps(steps)
         observer(.phase("training \(chosen.final.name) \(recipe.trainings) times, \(steps) steps each"))
         let proposals = [Proposal](repeating: Proposal(chosen.architecture), count: recipe.trainings)
-        let outcome = try study("chosen", given: proposals, family.space, task)
+        let outcome = try self.study(study, given: proposals, family.space, task)
         guard
             let trained = trained(
                 outcome, Array(0..<recipe.trainings), family: base.family, "chosen: \(chosen.final.name)",
@@ -194,13 +197,24 @@ extension SearchSession {
     }
 
     /// Steps of a training of the chosen network; on disk, so that a search that goes on keeps to it.
-    private func chosenSteps(pace: Double, atLeast least: Int) throws -> Int {
+    private func chosenSteps(_ study: String, pace: Double, atLeast least: Int) throws -> Int {
         guard recipe.trials == nil else { return least }
-        if let known = try folder.saved(ChosenSteps.self, as: "chosen-steps.json") { return known.steps }
+        let file = "\(study)-steps.json"
+        if let known = try folder.saved(ChosenSteps.self, as: file) { return known.steps }
         let rounds = Double((recipe.trainings + lanes - 1) / lanes)
-        let seconds = max(0, budget.left - 0.04 * (recipe.seconds ?? 0) - 1) * 0.85 / rounds
-        let steps = max(1, min(4 * usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, pace))))
-        try folder.save(ChosenSteps(steps: steps), as: "chosen-steps.json")
-        return steps
+        func fitting(_ share: Double) -> Int {
+            Int(max(0, budget.left - reserve) * share / rounds / max(1e-9, pace))
+        }
+        // Where a cost counts, the first choice may fall short, and the next one needs as much time. But what could be
+        // trained for longer with profit gets all there is.
+        let useful = usefulEpochs * stepsPerEpoch
+        let steps =
+            recipe.goal == .accuracy || fitting(0.45) < useful
+            ? min(2 * useful, fitting(0.85)) : min(8 * useful, fitting(0.45))
+        try folder.save(ChosenSteps(steps: max(1, steps)), as: file)
+        return max(1, steps)
     }
+
+    /// Seconds that the end of a search needs: the test part for every network, the bundle and the page.
+    var reserve: Double { 0.03 * (recipe.seconds ?? 0) + 1 + closingSeconds }
 }

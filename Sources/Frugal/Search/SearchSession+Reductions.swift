@@ -4,7 +4,8 @@ import FrugalTensor
 import FrugalTrack
 
 extension SearchSession {
-    /// Where a cost counts: architectures that were tried and are ever cheaper, trained wholly and for longer.
+    /// Where a cost counts: architectures that were tried and are ever cheaper, trained wholly and for longer, and the best
+    /// network made by hand for as long, which sets the mark.
     ///
     /// Short trainings favour large networks, which learn faster, so that the search scores of small ones say little about
     /// what they can become. These show it. They come from all searches together and judge none.
@@ -20,12 +21,12 @@ extension SearchSession {
             trials.filter { !known.contains($0.proposal.architecture) }, kind: kind, below: costs.max() ?? .infinity,
             count: SearchPlan.reductions)
         guard !chosen.isEmpty else { return nil }
-        let paces = try chosen.map { trial in
-            var random = RandomStream(seed: 0)
-            let network = try family.build(
-                trial.proposal.architecture, for: data.children.shape, classes: data.children.classes, using: &random)
-            return try pace(of: network).step
-        }
+        let preset = finals.trained.filter { $0.family == "presets" }
+            .max { $0.final.validation.mean < $1.final.validation.mean }
+        let hand = try PresetFamily(presets)
+        let paces =
+            try chosen.map { try pace(of: $0.proposal.architecture, in: family) }
+            + [preset].compactMap { $0 }.map { try pace(of: $0.architecture, in: hand) }
         let steps = reductionSteps(secondsPerStep: paces.reduce(0, +), atLeast: finals.steps)
         observer(.phase("training \(chosen.count) cheaper architectures that were tried, \(steps) steps each"))
         var task = base
@@ -40,14 +41,34 @@ extension SearchSession {
             else { continue }
             smaller.trained.append(trained)
         }
+        if let preset {
+            task.family = "presets"
+            task.presets = presets
+            let outcome = try study("mark", given: [Proposal(preset.architecture)], hand.space, task)
+            smaller.seconds += outcome.seconds.reduce(0, +)
+            if let trained = trained(
+                outcome, [0], family: "presets", "\(preset.final.name), as long", group: SearchEvidence.smallerGroup,
+                steps: steps)
+            {
+                smaller.trained.append(trained)
+            }
+        }
         try folder.save(smaller, as: "smaller.json")
         return smaller
+    }
+
+    private func pace(of architecture: FrugalSearch.Architecture, in networks: any NetworkFamily) throws -> Double {
+        var random = RandomStream(seed: 0)
+        return try pace(
+            of: networks.build(
+                architecture, for: data.children.shape, classes: data.children.classes, using: &random)
+        ).step
     }
 
     private func reductionSteps(secondsPerStep: Double, atLeast least: Int) -> Int {
         guard recipe.trials == nil else { return least }
         let share = shares.reductions * (recipe.seconds ?? 0)
         let seconds = min(share, budget.left * 0.5) * Double(lanes) * 0.8
-        return max(1, min(3 * usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, secondsPerStep))))
+        return max(1, min(6 * usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, secondsPerStep))))
     }
 }

@@ -16,7 +16,8 @@ extension SearchSession {
         let plan: SearchPlan
         let stepsPerEpoch = stepsPerEpoch
         if let trials = recipe.trials {
-            plan = SearchPlan(trials: trials, steps: recipe.epochs * stepsPerEpoch)
+            plan = SearchPlan(
+                trials: trials, steps: recipe.epochs * stepsPerEpoch, searches: recipe.searches)
         } else {
             var random = RandomStream(seed: recipe.seed).named("pace")
             let paces = try (0..<3).map { _ in
@@ -25,9 +26,18 @@ extension SearchSession {
                         family.space.random(using: &random), for: data.children.shape, classes: data.children.classes,
                         using: &random))
             }
+            var mean = SearchPace(mean: paces)
+            mean.look *= Double(min(SearchPlan.trialValidation, data.split.validation.count))
+            mean.look /= Double(max(1, data.split.validation.count))
             plan = SearchPlan(
-                seconds: budget.left, shares: shares, searches: rules.count * recipe.searches, lanes: lanes,
-                pace: SearchPace(mean: paces), limit: usefulEpochs / 2 * stepsPerEpoch)
+                seconds: budget.left, shares: shares, searches: recipe.searches, rules: rules.count, lanes: lanes,
+                pace: mean, least: min(stepsPerEpoch, 60), limit: usefulEpochs / 2 * stepsPerEpoch)
+            if plan.searches < recipe.searches {
+                observer(
+                    .note(
+                        "\(plan.searches) searches and not \(recipe.searches): in this time more of them would have "
+                            + "trials too short to tell anything"))
+            }
         }
         try folder.save(plan, as: "plan.json")
         return plan
@@ -52,12 +62,13 @@ extension SearchSession {
     func runSearches(_ plan: SearchPlan) throws -> [(search: SearchEvidence.Search, study: StudyOutcome)] {
         var task = base
         task.recipe.length = .steps(plan.trialSteps)
+        task.validationLimit = SearchPlan.trialValidation
         observer(
             .phase(
-                "\(recipe.searches) searches by \(recipe.searcher.rawValue) in \(Humanise.compact(family.space.size)) "
+                "\(plan.searches) searches by \(recipe.searcher.rawValue) in \(Humanise.compact(family.space.size)) "
                     + "architectures, \(plan.trialSteps) steps a trial, and random search at the same cost"))
         var found: [(SearchEvidence.Search, StudyOutcome)] = []
-        for number in 0..<recipe.searches {
+        for number in 0..<plan.searches {
             for rule in rules {
                 // The first trials of evolution are random: of the same seed they would be those of random search.
                 var random = RandomStream(seed: recipe.seed).named("\(rule.rawValue) \(number)")

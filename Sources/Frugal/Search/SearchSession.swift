@@ -17,6 +17,8 @@ final class SearchSession {
     let observer: (SearchEvent) -> Void
     let shouldStop: () -> Bool
     let base: SearchTask
+    /// Seconds that scoring all trained networks on the test part needs, once it is known how fast that is.
+    var closingSeconds = 0.0
 
     var recipe: SearchRecipe { search.recipe }
 
@@ -65,7 +67,8 @@ final class SearchSession {
         let shape = try Preprocessing.fit(data, training: split.train).shape
         let space = recipe.space ?? (recipe.searcher.sharedChildren == nil ? shape.searchSpace : "enas-micro")
         family = try NetworkFamilies.named(space)
-        let childRecipe = Self.childRecipe(shape, examples: split.train.count, seconds: budget.left)
+        let childRecipe = Self.childRecipe(
+            shape, examples: split.train.count, seconds: budget.left, device: device)
         base = SearchTask(
             data: search.data, target: recipe.target, side: recipe.side, largestSide: options.largestSide,
             skipsBroken: search.skipsBroken, split: folder.file("split.tsv").path, family: space, recipe: childRecipe,
@@ -120,8 +123,12 @@ final class SearchSession {
     }
 
     /// How everything is trained, apart from how long: as the ladder of a fit trains small networks on such data.
-    private static func childRecipe(_ shape: InputShape, examples: Int, seconds: Double) -> ChildRecipe {
-        var recipe = ChildRecipe.short(epochs: 1, batchSize: Ladder.batchSize(examples))
+    private static func childRecipe(
+        _ shape: InputShape, examples: Int, seconds: Double, device: Device
+    ) -> ChildRecipe {
+        // On a processor small batches cost no more an example, and short trainings need many steps.
+        let size = min(Ladder.batchSize(examples), device == .cpu ? 64 : .max)
+        var recipe = ChildRecipe.short(epochs: 1, batchSize: size)
         recipe.validationInterval = 0
         if case .image(let height, let width, _) = shape {
             // A final training has a tenth or so of the time, on one thread.

@@ -33,6 +33,8 @@ struct SearchTask: Codable, Equatable {
     var device: String
     /// Whether the time for one example is measured.
     var measuresLatency: Bool
+    /// The most validation examples that a score is taken on; nil for all.
+    var validationLimit: Int?
 
     /// The family of networks.
     func networks() throws -> any NetworkFamily {
@@ -58,17 +60,19 @@ struct SearchData {
         let data = try LabelledData.load(task.data, options: options)
         let labels = data.labels.map { data.classes[$0] }
         try self.init(
-            data, split: SplitFile.read(task.split, names: data.names, labels: labels), recipe: task.recipe)
+            data, split: SplitFile.read(task.split, names: data.names, labels: labels), recipe: task.recipe,
+            validationLimit: task.validationLimit)
     }
 
     /// Prepares data that are in memory already.
-    init(_ data: LabelledData, split: Split, recipe: ChildRecipe) throws {
+    init(_ data: LabelledData, split: Split, recipe: ChildRecipe, validationLimit: Int? = nil) throws {
         self.data = data
         self.split = split
         preprocessing = try Preprocessing.fit(data, training: split.train)
         children = try ChildData(
             training: preprocessing.source(data, transforms: recipe.transforms, seed: 1),
-            plain: preprocessing.source(data), trainingIndices: split.train, validationIndices: split.validation,
+            plain: preprocessing.source(data), trainingIndices: split.train,
+            validationIndices: validationLimit.map { split.validation.evenlySpread($0) } ?? split.validation,
             shape: preprocessing.shape, classes: data.classes.count)
     }
 }

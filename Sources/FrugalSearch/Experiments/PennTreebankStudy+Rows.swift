@@ -17,14 +17,18 @@ extension PennTreebankStudy {
     private var isFull: Bool { context.scale == .full }
 
     /// The table.
-    func rows(_ searches: [Search], _ rankings: [Ranking], _ finals: [Final]) -> [ReproductionRow] {
+    func rows(
+        _ searches: [Search], _ rankings: [Ranking], _ finals: [Final], _ failures: [String]
+    ) -> [ReproductionRow] {
         let note =
             isFull
             ? ""
             : "published after up to 3,000 passes with twenty times the parameters: shown for its order, not to be met"
         var rows = PennTreebankRow.allCases.compactMap { row -> ReproductionRow? in
             let own = finals.filter { $0.name == row.rawValue }
-            guard !own.isEmpty else { return nil }
+            let lost = failures.filter { $0.hasPrefix("\(row.rawValue), ") }
+            guard !own.isEmpty || !lost.isEmpty else { return nil }
+            let note = ([note] + lost).filter { !$0.isEmpty }.joined(separator: "; ")
             return ReproductionRow(
                 "\(row.title), test", unit: "perplexity", values: own.compactMap(\.test),
                 published: Self.published(row), aim: .lower, tolerance: 0.2, note: note, isComparable: isFull)
@@ -65,19 +69,22 @@ extension PennTreebankStudy {
 
     private func ranking(_ rankings: [Ranking]) -> [ReproductionRow] {
         guard rankings.count > 1 else { return [] }
-        let tau = KendallTau.tau(rankings.map(\.shared), rankings.map(\.final))
+        // A cell that came apart is the worst there is.
+        let tau = KendallTau.tau(rankings.map(\.shared), rankings.map { $0.final ?? .greatestFiniteMagnitude })
         let top = rankings.sorted { $0.shared < $1.shared }.prefix((rankings.count + 1) / 2)
-        let final = SampleSummary(rankings.map(\.final))
+        let final = SampleSummary(rankings.compactMap(\.final))
+        let lost = rankings.filter { $0.final == nil }.count
         return [
             ReproductionRow(
                 "shared weights against whole training", unit: "Kendall's tau", values: [tau],
                 note: "\(rankings.count) cells from best to worst of a random search; 1 is the same order, 0 is none"),
             ReproductionRow(
                 "the same among the better half", unit: "Kendall's tau",
-                values: [KendallTau.tau(top.map(\.shared), top.map(\.final))]),
+                values: [KendallTau.tau(top.map(\.shared), top.map { $0.final ?? .greatestFiniteMagnitude })]),
             ReproductionRow(
                 "these cells, validation", unit: "perplexity", values: [final.mean],
-                note: "one seed each; their standard deviation is \(Humanise.fixed(final.standardDeviation, 2))"),
+                note: "one seed each; their standard deviation is \(Humanise.fixed(final.standardDeviation, 2))"
+                    + (lost > 0 ? "; \(lost) of \(rankings.count) came apart and are not in the mean" : "")),
         ]
     }
 

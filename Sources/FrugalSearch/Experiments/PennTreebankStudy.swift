@@ -24,10 +24,12 @@ struct PennTreebankStudy: Sendable {
     func reproduction(id: String, title: String) throws -> Reproduction {
         let searches = try searches()
         let rankings = try rankings(of: searches)
-        let finals = try test(try finals(of: searches))
+        let trained = try finals(of: searches)
+        let finals = try test(trained.compactMap(\.final))
         return Reproduction(
             id: id, title: title, scale: context.scale, scaledDown: context.scale == .quick ? scaledDown : [],
-            protocolLines: protocolLines(searches), seeds: context.seeds, rows: rows(searches, rankings, finals),
+            protocolLines: protocolLines(searches), seeds: context.seeds,
+            rows: rows(searches, rankings, finals, trained.compactMap(\.failure)),
             ledger: LedgerRecord(parameters: finals.first?.parameters, multiplyAdds: finals.first?.multiplyAdds))
     }
 
@@ -72,7 +74,8 @@ struct PennTreebankStudy: Sendable {
     struct Ranking: Codable, Sendable {
         var plan: RecurrentPlan
         var shared: Double
-        var final: Double
+        /// Nil for a cell whose training came apart.
+        var final: Double?
         var seconds: Double
     }
 
@@ -88,10 +91,11 @@ struct PennTreebankStudy: Sendable {
             let candidate = chosen[place]
             let name = "ranked-\(place + 1)"
             return try context.part(name) {
-                let final = try train(.cell(candidate.plan), "ranked cell", seed: context.seeds[0], as: name)
+                let begin = ContinuousClock.now
+                let trained = try attempt(.cell(candidate.plan), "ranked cell", seed: context.seeds[0], as: name)
                 return Ranking(
-                    plan: candidate.plan, shared: candidate.sharedPerplexity, final: final.validation,
-                    seconds: final.seconds)
+                    plan: candidate.plan, shared: candidate.sharedPerplexity, final: trained.final?.validation,
+                    seconds: trained.final?.seconds ?? (ContinuousClock.now - begin) / .seconds(1))
             }
         }
     }
@@ -115,17 +119,34 @@ struct PennTreebankStudy: Sendable {
         var test: Double?
     }
 
+    /// What came of a training: a model, or why there is none, which is a result too.
+    struct Attempt: Codable, Sendable {
+        var final: Final?
+        var failure: String?
+    }
+
+    private func attempt(
+        _ model: PennTreebankModel, _ row: String, seed: UInt64, as name: String
+    ) throws -> Attempt {
+        do {
+            return Attempt(final: try train(model, row, seed: seed, as: name))
+        } catch let error as FrugalError where error.kind == .training {
+            return Attempt(failure: "\(row), seed \(seed): \(error.problem)")
+        }
+    }
+
     /// Trains the published cell, the LSTMs, and what each search chose, once a seed.
-    func finals(of searches: [Search]) throws -> [Final] {
+    func finals(of searches: [Search]) throws -> [Attempt] {
         let jobs = context.seeds.flatMap { seed in
             PennTreebankRow.allCases.compactMap { row in model(of: row, seed, searches).map { (row, seed, $0) } }
         }
         return try TaskThreads.map(jobs.count, threads: lanes) { job in
             let (row, seed, model) = jobs[job]
             return try context.part("final-\(row.rawValue)-\(seed)") {
-                let final = try train(model, row.rawValue, seed: seed, as: "final-\(row.rawValue)-\(seed)")
-                context.say("\(row.title), seed \(seed): validation perplexity \(Humanise.fixed(final.validation, 2))")
-                return final
+                let trained = try attempt(model, row.rawValue, seed: seed, as: "final-\(row.rawValue)-\(seed)")
+                let result = trained.final.map { "validation perplexity \(Humanise.fixed($0.validation, 2))" }
+                context.say("\(row.title), seed \(seed): \(result ?? trained.failure ?? "")")
+                return trained
             }
         }
     }

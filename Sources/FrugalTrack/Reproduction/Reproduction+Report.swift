@@ -18,13 +18,13 @@ extension Reproduction {
     }
 
     private var figures: Report.Section {
+        let hasEpisodes = rows.contains { $0.halfWidth != nil }
         var blocks: [Report.Block] = [
             .table(
                 Report.Table(
-                    header: Self.header, rows: rows.map(\.cells),
-                    caption:
-                        "Ours: mean ± standard deviation over the seeds. Over episodes: half of the 95 % interval of "
-                        + "one seed's mean."))
+                    header: table.header, rows: table.rows,
+                    caption: "Ours: mean ± standard deviation over the seeds."
+                        + (hasEpisodes ? " Over episodes: half of the 95 % interval of one seed's mean." : "")))
         ]
         blocks += charts.map { .chart($0) }
         blocks += notes.map { .prose($0) }

@@ -15,18 +15,30 @@ extension ReproductionRow {
         published.map { text($0.value) + ($0.isConfirmed ? "" : " (unconfirmed)") } ?? ""
     }
 
-    /// The row as cells of ``Reproduction/header``.
-    var cells: [String] {
+    /// The row as cells, one for each of ``Reproduction/columns``. Where nothing was published there is nothing to judge.
+    fileprivate var cells: [String] {
         [
-            name, unit, measured, halfWidth.map { "±\(text($0))" } ?? "", publishedText, verdict.rawValue,
-            published?.source ?? "",
+            name, unit, measured, halfWidth.map { "±\(text($0))" } ?? "", publishedText,
+            published == nil ? "" : verdict.rawValue, published?.source ?? "",
         ]
     }
 }
 
 extension Reproduction {
-    /// The heads of the table of figures.
-    static let header = ["", "unit", "ours", "over episodes", "published", "verdict", "source"]
+    private static let columns: [(head: String, alignment: TextTable.Alignment)] = [
+        ("", .left), ("unit", .left), ("ours", .right), ("over episodes", .right), ("published", .right),
+        ("verdict", .left), ("source", .left),
+    ]
+
+    /// The table of figures, without the columns in which nothing stands.
+    var table: (header: [String], rows: [[String]], alignments: [TextTable.Alignment]) {
+        let cells = rows.map(\.cells)
+        let used = Self.columns.indices.filter { column in column < 3 || cells.contains { !$0[column].isEmpty } }
+        return (
+            used.map { Self.columns[$0].head }, cells.map { row in used.map { row[$0] } },
+            used.map { Self.columns[$0].alignment }
+        )
+    }
 
     /// The verdict and what it rests on, in words.
     public var verdictText: String {
@@ -62,9 +74,8 @@ extension Reproduction {
     /// Everything as text: our mean ± standard deviation over seeds, half of the 95 % interval over test episodes, the
     /// published figure with its source; then notes, protocol, what was scaled down, and the cost.
     public var text: String {
-        let table = TextTable(
-            header: Self.header, rows: rows.map(\.cells),
-            alignments: [.left, .left, .right, .right, .right, .left, .left])
+        let cells = table
+        let table = TextTable(header: cells.header, rows: cells.rows, alignments: cells.alignments)
         var lines = ["\(title) (\(id), \(scale.rawValue), seeds \(seeds.map { "\($0)" }.joined(separator: ", ")))", ""]
         lines += table.lines()
         lines += Self.list("notes", notes)

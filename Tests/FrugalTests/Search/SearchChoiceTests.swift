@@ -52,11 +52,13 @@ import Testing
             try final("preset", 0.95, 10, found: false), try final("large", 0.948, 500, found: true),
             try final("small", 0.944, 100, found: true),
         ]
-        // Within half a point of the preset there is only the large one.
-        #expect(SearchChoice.chosen(finals, goal: .parameters, within: 0.5) == 1)
-        #expect(SearchChoice.chosen(finals, goal: .parameters, within: 1) == 2)
-        // Where none reaches the mark, the nearest is taken.
-        #expect(SearchChoice.chosen(Array(finals[...0]) + [finals[2]], goal: .parameters, within: 0.1) == 1)
-        #expect(SearchChoice.chosen(Array(finals[...0]), goal: .accuracy, within: 1) == nil)
+        // Within half a point of the preset there is only the large one; the small one is the next to be tried.
+        #expect(SearchChoice.order(finals, goal: .parameters, within: 0.5) == [1, 2])
+        #expect(SearchChoice.order(finals, goal: .parameters, within: 1) == [2, 1])
+        #expect(abs(SearchChoice.floor(finals, goal: .parameters, within: 1) - 94) < 1e-5)
+        // Where none reaches the mark, the nearest comes first.
+        #expect(SearchChoice.order(finals, goal: .parameters, within: 0.1) == [1, 2])
+        #expect(SearchChoice.order(finals, goal: .accuracy, within: 1) == [1, 2])
+        #expect(SearchChoice.order(Array(finals[...0]), goal: .accuracy, within: 1).isEmpty)
     }
 }
