@@ -59,13 +59,13 @@ private func sharedLine(
 /// Children trained from fresh weights and scored on 256 pictures: ours as trials of a search, side by side with a thread
 /// each; the peer's one after the other on all threads, their pictures ready in memory as float32.
 private func childrenLine(_ peer: Peer, _ rounds: Rounds, channelsLast: Bool) throws -> Comparison {
-    let (steps, size, pictures) = (30, 64, 2048)
+    let (steps, size, pictures) = (10, 64, 2048)
     var sizes = EnasMicro.Settings()
     (sizes.cells, sizes.filters, sizes.hasAuxiliaryHead, sizes.dropout) = (2, 8, false, 0.1)
     let family = try EnasMicro(sizes)
     var random = RandomStream(seed: 3)
     let lanes = Engine.threads
-    let children = try (0..<(2 * lanes)).map { _ in try family.space.random(using: &random) }
+    let children = try (0..<lanes).map { _ in try family.space.random(using: &random) }
     var recipe = ChildRecipe(.sgd(peak: 0.05, minimum: 0.05, restarts: nil), .steps(steps))
     (recipe.batchSize, recipe.weightDecay, recipe.clip, recipe.validationInterval) = (size, 2e-4, 5, 0)
     let images = try LabelledImages(
