@@ -83,11 +83,10 @@ private func childrenLine(_ peer: Peer, _ rounds: Rounds, channelsLast: Bool) th
             DispatchQueue.concurrentPerform(iterations: lanes) { lane in
                 Engine.threads = 1
                 do {
-                    let mine = children.enumerated().filter { $0.offset % lanes == lane }.map { Proposal($0.element) }
                     let search = InProcessSearch(family, data, recipe: fixed, seed: UInt64(lane))
                     _ = try search.run(
-                        GivenProposals(mine), from: .init(), isEnough: { $0.trials.count == mine.count }, save: { _ in }
-                    )
+                        GivenProposals([Proposal(children[lane])]), from: .init(), isEnough: { !$0.trials.isEmpty },
+                        save: { _ in })
                 } catch { failure.note(error) }
             }
             Engine.threads = lanes

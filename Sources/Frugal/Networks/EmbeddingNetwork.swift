@@ -34,10 +34,7 @@ extension FewShotBackbone: EmbeddingNetwork {
 }
 
 extension MobileNetwork: EmbeddingNetwork {
-    func embedding(_ x: Tensor, _ pass: Pass) -> Tensor {
-        blocks.reduce(stem(x, pass)) { x, block in block(x, pass) }.globalAveragePool()
-    }
-
+    func embedding(_ x: Tensor, _ pass: Pass) -> Tensor { features(x, pass) }
     func scores(of embedding: Tensor, _ pass: Pass) -> Tensor { classifier(embedding, pass) }
 }
 

@@ -34,13 +34,6 @@ extension FitSession {
         }
     }
 
-    /// Searches where that is wanted; time that the ladder left over is used too.
-    func runSearch() throws {
-        guard wantsSearch else { return }
-        let trials = try trials(ladder.count)
-        try runSearch(until: trials.search, trainingUntil: trials.end)
-    }
-
     /// Points on the budget.
     struct Trials: Codable {
         /// Where the ladder ends.

@@ -33,10 +33,12 @@ extension FitSession {
         var threads = 1
     }
 
-    /// Searches until `end` on the budget, then trains what was found until `foundEnd`, and adds its row.
-    func runSearch(until end: Double, trainingUntil foundEnd: Double) throws {
+    /// Searches where that is wanted, trains what was found, and adds its row. Time that the ladder left over is used too.
+    func runSearch() throws {
         let name = "searched"
         guard wantsSearch, !leaderboard.contains(where: { $0.name == name || $0.role == .longRun }) else { return }
+        let times = try trials(ladder.count)
+        let end = times.search
         let family = try NetworkFamilies.named(preprocessing.shape.searchSpace)
         let file = "search.json"
         var search = try folder.run.saved(Search.self, as: file) ?? Search()
@@ -76,7 +78,7 @@ extension FitSession {
         let summary = FitSearch(
             space: family.space.name, searcher: "evolution", trials: search.state.trials.count,
             stepsPerTrial: search.steps, seconds: search.state.seconds, searchScore: winner.score ?? .nan)
-        try train(candidate, role: .network, slice: TimeSlice(until: foundEnd), search: summary)
+        try train(candidate, role: .network, slice: TimeSlice(until: times.end), search: summary)
         if let gain = SearchGain(leaderboard) { observer(.note(gain.text)) }
     }
 
@@ -112,24 +114,22 @@ extension FitSession {
     private func plan(
         _ search: inout Search, _ family: any NetworkFamily, _ trainer: ChildTrainer, seconds: Double
     ) throws {
-        func pace(_ threads: Int) throws -> SearchPace {
-            var random = RandomStream(seed: recipe.seed).named("pace")
-            return try ThreadChoice.with(threads) {
-                SearchPace(
-                    mean: try (0..<3).map { _ in
-                        try checkInterruption()
-                        let network = try family.build(
-                            family.space.random(using: &random), for: preprocessing.shape, classes: classCount,
-                            using: &random)
-                        return try SearchPace(of: network, trainer.recipe, trainer.data, device: device)
-                    })
-            }
-        }
         let begin = budget.used
-        let alone = try pace(1)
-        let together = threads.most > 1 ? try pace(threads.most) : alone
-        let pace = together.step < 0.75 * alone.step ? together : alone
-        search.threads = together.step < 0.75 * alone.step ? threads.most : 1
+        var paces: [Int: SearchPace] = [:]
+        search.threads = try threads.fastest(within: seconds / 5) { _ in
+            var random = RandomStream(seed: recipe.seed).named("pace")
+            let pace = SearchPace(
+                mean: try (0..<3).map { _ in
+                    try checkInterruption()
+                    let network = try family.build(
+                        family.space.random(using: &random), for: preprocessing.shape, classes: classCount,
+                        using: &random)
+                    return try SearchPace(of: network, trainer.recipe, trainer.data, device: device)
+                })
+            paces[Engine.threads] = pace
+            return pace.step
+        }.threads
+        guard let pace = paces[search.threads] else { return }
         let left = seconds - (budget.used - begin)
         let perEpoch = max(1, split.train.count / trainer.recipe.batchSize)
         // An epoch, or on large data a hundred steps, tell something about a network.

@@ -51,7 +51,6 @@ enum SearchChoice {
         }
         return chosen
     }
-
 }
 
 extension Goal {

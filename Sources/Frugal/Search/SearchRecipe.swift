@@ -72,11 +72,7 @@ public struct SearchRecipe: Codable, Sendable, Equatable {
     public func check() throws {
         if let space {
             let family = try NetworkFamilies.named(space)
-            guard searcher.sharedChildren == nil || family is any SharedFamily else {
-                throw FrugalError(
-                    .usage, "--searcher", "networks of the space \(space) cannot share their weights",
-                    remedy: "give --space enas-micro or enas-macro, or another searcher")
-            }
+            if searcher.sharedChildren != nil { _ = try Self.sharing(family) }
         }
         if let trials {
             guard (2...1_000_000).contains(trials) else {
@@ -107,6 +103,17 @@ public struct SearchRecipe: Codable, Sendable, Equatable {
         if let lanes, !(1...256).contains(lanes) {
             throw FrugalError(.usage, "--threads", "\(lanes) trials cannot run side by side", remedy: "give 1 to 256")
         }
+    }
+
+    /// A family as one whose networks share their weights.
+    /// - Throws: ``FrugalError`` of kind `usage` for one whose networks cannot.
+    static func sharing(_ family: any NetworkFamily) throws -> any SharedFamily {
+        guard let family = family as? any SharedFamily else {
+            throw FrugalError(
+                .usage, "--searcher", "networks of the space \(family.space.name) cannot share their weights",
+                remedy: "give --space enas-micro or enas-macro, or another searcher")
+        }
+        return family
     }
 
     /// The costs that a searcher keeps low beside a high score.

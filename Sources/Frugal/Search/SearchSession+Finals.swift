@@ -59,10 +59,7 @@ extension SearchSession {
         }
         let made = try (0..<presets.count).map { index in
             let architecture = try hand.space.architecture([index])
-            var random = RandomStream(seed: 0)
-            let network = try hand.build(
-                architecture, for: data.children.shape, classes: data.children.classes, using: &random)
-            return (pace: try pace(of: network).step, proposal: Proposal(architecture))
+            return (pace: try pace(of: architecture, in: hand), proposal: Proposal(architecture))
         }
         let paces = found.map(\.pace) + made.map(\.pace)
         let ranked = found.reduce(0) { $0 + $1.pace } / Double(found.count) * Double(SearchPlan.rankings)
@@ -172,12 +169,7 @@ extension SearchSession {
     private func secondsPerStep(_ study: StudyOutcome, _ trial: Trial) throws -> Double {
         guard study.entropies == nil else {
             // Nobody has trained this one alone yet.
-            var random = RandomStream(seed: 0)
-            return try pace(
-                of: family.build(
-                    trial.proposal.architecture, for: data.children.shape, classes: data.children.classes,
-                    using: &random)
-            ).step
+            return try pace(of: trial.proposal.architecture, in: family)
         }
         let planned = (try? folder.saved(SearchPlan.self, as: "plan.json"))?.trialSteps ?? 1
         return study.seconds[trial.number] / max(1, Double(planned) * trial.proposal.effort)

@@ -38,7 +38,7 @@ extension SearchSession {
     /// time for it.
     /// - Returns: what was trained, the chosen network first, and its seconds.
     private func choose(among trained: [Trained]) throws -> (trained: [Trained], seconds: Double) {
-        closingSeconds = try testSeconds(trained)
+        if recipe.trials == nil { closingSeconds = try testSeconds(trained) }
         let finals = trained.map(\.final)
         let order = SearchChoice.order(finals, goal: recipe.goal, within: recipe.within)
         let floor = SearchChoice.floor(finals, goal: recipe.goal, within: recipe.within)
@@ -111,9 +111,7 @@ extension SearchSession {
     /// The network of a training, with its weights.
     private func network(of trained: Trained, training: Int) throws -> Network {
         let networks: any NetworkFamily = trained.family == "presets" ? try PresetFamily(presets) : family
-        var random = RandomStream(seed: 0)
-        let fresh = try networks.build(
-            trained.architecture, for: data.children.shape, classes: data.children.classes, using: &random)
+        let fresh = try fresh(trained.architecture, in: networks)
         let checkpoint = SearchBody.checkpoint(in: trialFolder(trained.study, trained.numbers[training]))
         return Network(try Self.loaded(fresh, from: checkpoint)).to(device)
     }

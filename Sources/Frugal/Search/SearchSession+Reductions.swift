@@ -57,14 +57,6 @@ extension SearchSession {
         return smaller
     }
 
-    private func pace(of architecture: FrugalSearch.Architecture, in networks: any NetworkFamily) throws -> Double {
-        var random = RandomStream(seed: 0)
-        return try pace(
-            of: networks.build(
-                architecture, for: data.children.shape, classes: data.children.classes, using: &random)
-        ).step
-    }
-
     private func reductionSteps(secondsPerStep: Double, atLeast least: Int) -> Int {
         guard recipe.trials == nil else { return least }
         let share = shares.reductions * (recipe.seconds ?? 0)

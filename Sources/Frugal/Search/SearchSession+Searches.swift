@@ -58,6 +58,20 @@ extension SearchSession {
         return try SearchPace(of: network, base.recipe, data.children, device: device)
     }
 
+    /// Seconds of a step of a network with fresh weights.
+    func pace(of architecture: FrugalSearch.Architecture, in networks: any NetworkFamily) throws -> Double {
+        try pace(of: fresh(architecture, in: networks)).step
+    }
+
+    /// A network whose weights are to be measured or replaced, not used.
+    func fresh(
+        _ architecture: FrugalSearch.Architecture, in networks: any NetworkFamily
+    ) throws -> any SearchedNetwork {
+        var random = RandomStream(seed: 0)
+        return try networks.build(
+            architecture, for: data.children.shape, classes: data.children.classes, using: &random)
+    }
+
     /// Runs every search.
     func runSearches(_ plan: SearchPlan) throws -> [(search: SearchEvidence.Search, study: StudyOutcome)] {
         var task = base

@@ -15,11 +15,7 @@ extension SearchSession {
     ) throws -> StudyOutcome {
         let result = "\(name).json"
         if folder.hasFinished(name), let saved = try folder.saved(StudyOutcome.self, as: result) { return saved }
-        guard let family = family as? any SharedFamily else {
-            throw FrugalError(
-                .usage, "--searcher", "networks of the space \(base.family) cannot share their weights",
-                remedy: "give --space enas-micro or enas-macro, or another searcher")
-        }
+        let family = try SearchRecipe.sharing(family)
         return try folder.phase(name) {
             let outcome = try run(name, family, sharedSettings(name, children, plan), seed: seed)
             try folder.save(outcome, as: result)
@@ -32,38 +28,24 @@ extension SearchSession {
         _ name: String, _ family: Family, _ settings: EnasSettings, seed: UInt64
     ) throws -> StudyOutcome {
         let search = try EnasSearch(family, data.children, settings: settings, seed: seed, device: device)
-        var reported = ContinuousClock.now
         let result = try ThreadChoice.with(lanes) {
             try search.run(checkpoint: folder.file("\(name).safetensors"), check: checkInterruption) { state in
                 self.observer(
                     .progress(
                         study: name, ended: state.epochs.count, of: settings.epochs,
                         best: state.epochs.compactMap(\.reward).max()))
-                if ContinuousClock.now - reported > .seconds(5) {
-                    reported = .now
-                    // A note that cannot be written now fails with its reason when the result is saved.
-                    try? self.noteTime()
-                }
+                self.noteTimeNowAndThen()
             }.result
         }
         let seconds = result.state.seconds + result.choiceSeconds
         let trials = try result.candidates.enumerated().map { number, candidate in
             Trial(
                 number, Proposal(candidate.architecture), .scored(candidate.correct.share),
-                costs: try costs(of: candidate.architecture))
+                costs: try base.costs(of: fresh(candidate.architecture, in: family), for: data.children.shape))
         }
         return StudyOutcome(
             trials: trials, seconds: trials.map { _ in seconds / Double(trials.count) }, failedSeconds: 0, name: name,
             entropies: result.state.epochs.compactMap(\.entropy))
-    }
-
-    private func costs(of architecture: FrugalSearch.Architecture) throws -> [CostKind: Double] {
-        var random = RandomStream(seed: 0)
-        let network = try family.build(
-            architecture, for: data.children.shape, classes: data.children.classes, using: &random)
-        var costs = try NetworkCost(of: network, for: data.children.shape).costs
-        if base.measuresLatency { costs[.latency] = try NetworkCost.latency(of: network, for: data.children.shape) }
-        return costs
     }
 
     /// As many pictures as the trials of another search see, or ten epochs within the time; on disk, so that a search that

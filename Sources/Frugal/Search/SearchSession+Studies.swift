@@ -35,7 +35,6 @@ extension SearchSession {
             let pool = TrialPool(width: lanes, command: .same(search.workerArguments + [place.path]))
             var ended = 0
             var best: Double?
-            var reported = ContinuousClock.now
             let end = try study.run(
                 searcher, budget: limit, limits: limits, in: pool, isAskedToStop: shouldStop
             ) { event in
@@ -51,11 +50,7 @@ extension SearchSession {
                 case .began, .step: break
                 }
                 self.observer(.progress(study: name, ended: ended, of: limit.trials, best: best))
-                if ContinuousClock.now - reported > .seconds(5) {
-                    reported = .now
-                    // A note that cannot be written now fails with its reason when the study's result is saved.
-                    try? self.noteTime()
-                }
+                self.noteTimeNowAndThen()
             }
             if end == .asked { try checkInterruption() }
             let outcome = try self.outcome(of: study, name)

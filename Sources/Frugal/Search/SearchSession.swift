@@ -19,6 +19,7 @@ final class SearchSession {
     let base: SearchTask
     /// Seconds that scoring all trained networks on the test part needs, once it is known how fast that is.
     var closingSeconds = 0.0
+    private var noted = ContinuousClock.now
 
     var recipe: SearchRecipe { search.recipe }
 
@@ -103,6 +104,14 @@ final class SearchSession {
     func noteTime() throws {
         let seconds = budget.used
         try folder.update { $0.ledger = LedgerRecord(seconds: seconds) }
+    }
+
+    /// The same every five seconds, for whoever is told of progress.
+    func noteTimeNowAndThen() {
+        guard ContinuousClock.now - noted > .seconds(5) else { return }
+        noted = .now
+        // A note that cannot be written now fails with its reason when the next result is saved.
+        try? noteTime()
     }
 
     /// Stops here where the user wants it.

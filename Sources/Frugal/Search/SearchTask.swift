@@ -36,6 +36,13 @@ struct SearchTask: Codable, Equatable {
     /// The most validation examples that a score is taken on; nil for all.
     var validationLimit: Int?
 
+    /// What a network costs one who uses it.
+    func costs(of network: any SearchedNetwork, for shape: InputShape) throws -> [CostKind: Double] {
+        var costs = try NetworkCost(of: network, for: shape).costs
+        if measuresLatency { costs[.latency] = try NetworkCost.latency(of: network, for: shape) }
+        return costs
+    }
+
     /// The family of networks.
     func networks() throws -> any NetworkFamily {
         family == "presets" ? try PresetFamily(presets) : try NetworkFamilies.named(family)
@@ -118,8 +125,6 @@ struct SearchBody {
             &network, effort: order.proposal.effort, checkpoint: Self.checkpoint(in: order.folder),
             continuing: order.continuedFolder.map(Self.checkpoint),
             progress: { progress($0.step, $0.plannedSteps, $0.looks.last?.accuracy) })
-        var costs = try NetworkCost(of: network, for: data.shape).costs
-        if task.measuresLatency { costs[.latency] = try NetworkCost.latency(of: network, for: data.shape) }
-        return TrialResult(score: state.accuracy ?? .nan, costs: costs)
+        return TrialResult(score: state.accuracy ?? .nan, costs: try task.costs(of: network, for: data.shape))
     }
 }

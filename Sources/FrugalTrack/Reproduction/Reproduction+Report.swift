@@ -18,6 +18,7 @@ extension Reproduction {
     }
 
     private var figures: Report.Section {
+        let table = table
         let hasEpisodes = rows.contains { $0.halfWidth != nil }
         var blocks: [Report.Block] = [
             .table(

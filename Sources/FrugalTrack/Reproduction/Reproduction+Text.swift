@@ -74,8 +74,8 @@ extension Reproduction {
     /// Everything as text: our mean ± standard deviation over seeds, half of the 95 % interval over test episodes, the
     /// published figure with its source; then notes, protocol, what was scaled down, and the cost.
     public var text: String {
-        let cells = table
-        let table = TextTable(header: cells.header, rows: cells.rows, alignments: cells.alignments)
+        let figures = table
+        let table = TextTable(header: figures.header, rows: figures.rows, alignments: figures.alignments)
         var lines = ["\(title) (\(id), \(scale.rawValue), seeds \(seeds.map { "\($0)" }.joined(separator: ", ")))", ""]
         lines += table.lines()
         lines += Self.list("notes", notes)

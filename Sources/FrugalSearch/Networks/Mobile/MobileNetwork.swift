@@ -31,8 +31,12 @@ public struct MobileNetwork: SearchedNetwork {
 
     /// Pictures `[N, C, H, W]` become scores `[N, classes]`.
     public func scores(_ x: Tensor, _ pass: Pass) -> (scores: Tensor, auxiliary: Tensor?) {
-        let features = blocks.reduce(stem(x, pass)) { x, block in block(x, pass) }
-        return (classifier(features.globalAveragePool(), pass), nil)
+        (classifier(features(x, pass), pass), nil)
+    }
+
+    /// What the classifier sees of pictures: the mean over all places of what the last block gives, `[N, width]`.
+    public func features(_ x: Tensor, _ pass: Pass) -> Tensor {
+        blocks.reduce(stem(x, pass)) { x, block in block(x, pass) }.globalAveragePool()
     }
 }
 
