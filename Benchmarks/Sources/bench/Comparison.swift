@@ -61,9 +61,13 @@ struct Rounds {
             }
             theirs.append(try other(steps).median / unit)
         }
-        return Comparison(
+        let line = Comparison(
             name: name, peer: peer, ourSeconds: mine.median, peerSeconds: theirs.median,
             ratios: zip(theirs, mine).map { $0 / $1 }, target: target, rate: rates.isEmpty ? nil : rates.median,
             share: shares.isEmpty ? nil : shares.median)
+        // A section takes minutes, and its table comes at its end.
+        let news = "  \(name), \(peer): \(String(format: "%.2f", line.ratio))\n"
+        FileHandle.standardError.write(Data(news.utf8))
+        return line
     }
 }

@@ -115,10 +115,3 @@ extension DistanceHead {
         return (answers.count > 0 ? found / Double(answers.count) : 1, min(max(factor, 0.5), 1000))
     }
 }
-
-extension [Int] {
-    /// At most `limit` of these, evenly spread.
-    func evenlySpread(_ limit: Int) -> [Int] {
-        count <= limit ? self : (0..<limit).map { self[$0 * count / limit] }
-    }
-}

@@ -55,7 +55,7 @@ extension FitSession {
         recipe.length = .steps(search.steps)
         let trials = InProcessSearch(family, trainer.data, recipe: recipe, seed: self.recipe.seed, device: device)
         search.state = try ThreadChoice.with(search.threads) {
-            try trials.run(searcher(family.space), from: search.state) { state in
+            try trials.run(searcher(family), from: search.state) { state in
                 // A trial that would end late is not begun.
                 let each = state.seconds / Double(max(1, state.trials.count))
                 return self.budget.hasPassed(end - each)
@@ -88,12 +88,13 @@ extension FitSession {
             ?? Ladder.rungs(for: preprocessing.shape, examples: split.train.count, seconds: recipe.seconds)
     }
 
-    private func searcher(_ space: SearchSpace) throws -> RegularizedEvolution {
+    private func searcher(_ family: any NetworkFamily) throws -> RegularizedEvolution {
         var settings = RegularizedEvolution.Settings()
         settings.population = 8
         settings.sample = 3
         settings.costs = recipe.goal.cost.map { [$0] } ?? []
-        return try RegularizedEvolution(space, settings: settings, seed: recipe.seed)
+        return try RegularizedEvolution(
+            family.space, settings: settings, starts: family.starts, seed: recipe.seed)
     }
 
     /// Children of the search, on the examples that the ladder learns from and is judged by.

@@ -27,7 +27,7 @@ public struct DataSearch: Codable, Sendable {
     public var command: String
     /// Whether broken files are left out and listed instead of refused.
     public var skipsBroken: Bool
-    /// The arguments with which this program becomes a worker for the study in a folder, whose path follows them.
+    /// The arguments with which this program becomes a worker for the search in a folder, whose path follows them.
     public var workerArguments: [String]
 
     /// A search on `data` into `bundle`.
@@ -66,14 +66,16 @@ public struct DataSearch: Codable, Sendable {
         return try session.run()
     }
 
-    /// Serves the trials of the study in a folder: what the program does as a worker.
+    /// Serves the trials of the search in a folder: what the program does as a worker.
     /// - Throws: ``FrugalError`` where no search started this process; the errors of reading the data.
     public static func work(in folder: String) throws {
         let file = URL(fileURLWithPath: folder).appendingPathComponent(SearchTask.file)
         let task = try TrackJSON.read(SearchTask.self, at: file)
-        let body = try SearchBody(task, SearchData(task).children)
+        let device = try EngineSetup.apply(device: task.device, threads: 1)
+        let data = try SearchData(task).children
         try ForkServer.run { order, progress in
-            try body.run(order) { step, steps, value in progress.report(step, of: steps, value: value) }
+            let body = try SearchBody(SearchTask.of(order), data, device: device)
+            return try body.run(order) { step, steps, value in progress.report(step, of: steps, value: value) }
         }
     }
 }

@@ -9,22 +9,30 @@ struct SearchPace: Codable, Equatable {
     /// Seconds of a look at the whole validation part.
     var look: Double
 
+    /// Validation examples that say how long all of them take.
+    private static let sample = 128
+
+    init(step: Double, look: Double) {
+        self.step = step
+        self.look = look
+    }
+
     /// Measures some steps of a network on one thread.
-    init(of network: any SearchedNetwork, _ recipe: ChildRecipe, _ data: ChildData, device: Device) throws {
-        // Some of the validation part say how long all of it takes.
-        let sample = Array(data.validationIndices.prefix(128))
-        let some = try ChildData(
-            training: data.training, plain: data.plain, trainingIndices: data.trainingIndices,
-            validationIndices: sample, shape: data.shape, classes: data.classes)
+    /// - Parameter limit: about how many seconds may be spent on it; nil for ten steps.
+    init(
+        of network: any SearchedNetwork, _ recipe: ChildRecipe, _ data: ChildData, device: Device,
+        within limit: Double? = nil
+    ) throws {
+        let some = data.scored(onAtMost: Self.sample)
         func seconds(_ steps: Int) throws -> Double {
             try Self.seconds(of: network, steps, recipe, some, device: device)
         }
-        // The first steps are slower, and the look at the end is in all of them.
-        _ = try seconds(1)
-        let few = try seconds(2)
-        let many = try seconds(10)
-        step = max(1e-6, (many - few) / 8)
-        look = max(0, few - 2 * step) * Double(data.validationIndices.count) / Double(max(1, sample.count))
+        // The first step is slower, and the look at the end is in all of them.
+        let first = try seconds(1)
+        let one = try seconds(1)
+        let many = limit.map { max(2, min(9, Int(($0 - first) / one))) } ?? 9
+        step = max(1e-6, (try seconds(1 + many) - one) / Double(many))
+        look = max(0, one - step) * Double(data.validationIndices.count) / Double(max(1, some.validationIndices.count))
     }
 
     private static func seconds<Child: SearchedNetwork>(

@@ -5,7 +5,7 @@
 /// than half of the time goes to the searches themselves, and half of that to random search.
 struct SearchPlan: Codable, Equatable {
     /// The shares of the time. What is left is for the chosen network, whose trainings are as long as the time allows.
-    struct Shares {
+    struct Shares: Codable, Equatable {
         /// All searches together.
         var searches = 0.40
         /// The networks found and those made by hand, trained alike.
@@ -17,6 +17,12 @@ struct SearchPlan: Codable, Equatable {
 
         /// Where a cost counts, small networks must be trained for long before one can be taken.
         static let cheap = Shares(searches: 0.30, finals: 0.12, rankings: 0.06, reductions: 0.22)
+
+        /// Where even all the rest cannot train the chosen network as long as would be of use, it gets more.
+        var hurried: Shares {
+            Shares(
+                searches: 0.6 * searches, finals: 0.6 * finals, rankings: 0.6 * rankings, reductions: 0.6 * reductions)
+        }
     }
 
     /// Trials that a search should have at least, so that its searcher can learn from some.
@@ -33,8 +39,12 @@ struct SearchPlan: Codable, Equatable {
     /// The same for networks that are compared with each other after longer trainings.
     static let finalValidation = 3000
 
-    /// Steps of a trial.
-    var trialSteps: Int
+    /// How the time is divided.
+    var shares: Shares
+    /// Trainings of the chosen network.
+    var trainings: Int
+    /// How long a trial is.
+    var trial: TrainingLength
     /// Searches by the searcher, each with a random search beside it.
     var searches: Int
     /// Trials of a search; nil where the time ends it.
@@ -42,30 +52,43 @@ struct SearchPlan: Codable, Equatable {
     /// Seconds of a search, over all lanes at once; nil where ``trials`` ends it.
     var searchSeconds: Double?
 
+    /// How many searches, for people.
+    var searchesInWords: String { searches == 1 ? "1 search" : "\(searches) searches" }
+
     /// The plan of a search by time.
     /// - Parameters:
     ///   - seconds: wall-clock seconds for everything that is left.
     ///   - searches: how many are wanted; fewer are planned where their trials would be too short to tell anything.
-    ///   - rules: how many searchers run each of them.
+    ///   - trainings: how often the chosen network should be trained; where that leaves each less time than is of use, two,
+    ///     or one a lane.
+    ///   - rules: how many searchers run each search.
     ///   - pace: that of a network of the space.
     ///   - least: the fewest steps that tell something about a network.
     ///   - limit: the most steps that are of use.
     init(
-        seconds: Double, shares: Shares, searches: Int, rules: Int, lanes: Int, pace: SearchPace, least: Int, limit: Int
+        seconds: Double, shares: Shares, searches: Int, trainings: Int, rules: Int, lanes: Int, pace: SearchPace,
+        least: Int, limit: Int
     ) {
+        let whole = Double((trainings + lanes - 1) / lanes) * Double(limit) * pace.step
+        let isHurried = whole > seconds * (1 - shares.searches - shares.finals - shares.rankings - shares.reductions)
+        let shares = isHurried ? shares.hurried : shares
+        self.shares = shares
+        self.trainings = isHurried ? min(trainings, max(2, lanes)) : trainings
         var count = searches
         func each() -> Double { seconds * shares.searches / Double(count * rules) }
-        func steps() -> Int { pace.steps(in: each() * Double(lanes) / Double(Self.usefulTrials), atMost: limit) }
-        while count > 1, steps() < least { count -= 1 }
+        func trialSeconds() -> Double { each() * Double(lanes) / Double(Self.usefulTrials) }
+        while count > 1, pace.steps(in: trialSeconds(), atMost: limit) < min(least, limit) { count -= 1 }
         self.searches = count
         searchSeconds = each()
-        trialSteps = max(min(least, limit), steps())
+        trial = TrainingLength(steps: max(1, limit / 2), seconds: trialSeconds())
     }
 
     /// The plan of a search by counting.
-    init(trials: Int, steps: Int, searches: Int) {
+    init(trials: Int, steps: Int, searches: Int, trainings: Int) {
+        shares = Shares()
         self.trials = trials
         self.searches = searches
-        trialSteps = steps
+        self.trainings = trainings
+        trial = TrainingLength(steps: steps)
     }
 }

@@ -120,7 +120,8 @@ public struct SearchRecipe: Codable, Sendable, Equatable {
     var costs: [CostKind] { goal.cost.map { [$0] } ?? [] }
 
     /// The searcher of that rule.
-    func searcher(_ rule: Rule, _ space: SearchSpace, seed: UInt64, lanes: Int) throws -> any Searcher {
+    func searcher(_ rule: Rule, _ family: any NetworkFamily, seed: UInt64, lanes: Int) throws -> any Searcher {
+        let space = family.space
         switch rule {
         // Those with shared weights propose nothing: their trials are what they sampled at the end.
         case .random, .enas, .randomShared: return RandomSearch(space, seed: seed)
@@ -130,7 +131,7 @@ public struct SearchRecipe: Codable, Sendable, Equatable {
             settings.population = max(4, min(20, (trials ?? 40) / 4))
             settings.lag = lanes
             settings.costs = costs
-            return try RegularizedEvolution(space, settings: settings, seed: seed)
+            return try RegularizedEvolution(space, settings: settings, starts: family.starts, seed: seed)
         case .reinforce: return try ReinforceSearch(space, settings: .tables, seed: seed)
         case .asha:
             var settings = SuccessiveHalving.Settings()

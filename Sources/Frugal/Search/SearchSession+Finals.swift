@@ -20,14 +20,19 @@ extension SearchSession {
         var numbers: [Int]
         /// Steps of each training.
         var steps: Int
+        /// How fast the first one was; nil where nothing may hang on the clock.
+        var pace: SearchPace?
+
+        /// Whether the test part is read for it: not for what was tried on the way and not taken.
+        var isTested: Bool { family == "presets" || final.group != SearchEvidence.smallerGroup }
     }
 
     /// Networks that were trained wholly.
     struct Finals: Codable {
         /// Those found and those made by hand.
         var trained: [Trained]
-        /// Steps of each training.
-        var steps: Int
+        /// How long each training was.
+        var length: TrainingLength
         /// Seconds of all trainings.
         var seconds: Double
     }
@@ -40,7 +45,9 @@ extension SearchSession {
     }
 
     /// Trains what each search found, and the networks made by hand, as often as once and as long as each other.
-    func runFinals(_ searches: [(search: SearchEvidence.Search, study: StudyOutcome)]) throws -> Finals {
+    func runFinals(
+        _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], _ plan: SearchPlan
+    ) throws -> Finals {
         if let known = try folder.saved(Finals.self, as: "finals.json") { return known }
         let winners = searches.compactMap { search, study in
             SearchChoice.winner(study.trials, goal: recipe.goal, within: recipe.within).map { (search, study, $0) }
@@ -54,38 +61,32 @@ extension SearchSession {
                 remedy: "give more time with --for, or look into \(search.work.path)")
         }
         let hand = try PresetFamily(presets)
-        let found = try winners.map {
-            (pace: try secondsPerStep($0.1, $0.2), proposal: Proposal($0.2.proposal.architecture))
-        }
-        let made = try (0..<presets.count).map { index in
-            let architecture = try hand.space.architecture([index])
-            return (pace: try pace(of: architecture, in: hand), proposal: Proposal(architecture))
-        }
-        let paces = found.map(\.pace) + made.map(\.pace)
-        let ranked = found.reduce(0) { $0 + $1.pace } / Double(found.count) * Double(SearchPlan.rankings)
-        let steps = finalSteps(secondsPerStep: paces.reduce(0, +) + ranked)
-        observer(.phase("training \(found.count) networks found and \(made.count) made by hand, \(steps) steps each"))
-        var task = base
-        task.recipe.length = .steps(steps)
+        let made = try (0..<presets.count).map { Proposal(try hand.space.architecture([$0])) }
+        let length = length(
+            share: plan.shares.finals + plan.shares.rankings,
+            rounds: rounds(winners.count) + rounds(made.count) + rounds(SearchPlan.rankings), epochs: usefulEpochs)
+        observer(.phase("training \(winners.count) networks found and \(made.count) made by hand, \(length.text) each"))
+        var task = base.lasting(length)
         task.validationLimit = SearchPlan.finalValidation
-        let ours = try study("finals", given: found.map(\.proposal), family.space, task)
+        let ours = try study(
+            "finals", given: winners.map { Proposal($0.2.proposal.architecture) }, family.space, task)
         task.family = "presets"
         task.presets = presets
-        let theirs = try study("presets", given: made.map(\.proposal), hand.space, task)
+        let theirs = try study("presets", given: made, hand.space, task)
         var finals = Finals(
-            trained: [], steps: steps, seconds: (ours.seconds + theirs.seconds).reduce(0, +))
+            trained: [], length: length, seconds: (ours.seconds + theirs.seconds).reduce(0, +))
         for (number, winner) in winners.enumerated() {
             guard
                 let trained = trained(
                     ours, [number], family: base.family, "\(winner.0.searcher), seed \(winner.0.seed)",
-                    group: winner.0.searcher, searchScore: winner.2.score, steps: steps)
+                    group: winner.0.searcher, searchScore: winner.2.score, length)
             else { continue }
             finals.trained.append(trained)
         }
         for (number, preset) in presets.enumerated() {
             guard
                 let trained = trained(
-                    theirs, [number], family: "presets", preset.name, group: "preset", steps: steps)
+                    theirs, [number], family: "presets", preset.name, group: "preset", length)
             else { continue }
             finals.trained.append(trained)
         }
@@ -95,7 +96,7 @@ extension SearchSession {
 
     /// Trains some of the architectures that were tried as wholly as the networks found, whatever their search scores.
     func runRankings(
-        _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], steps: Int
+        _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], _ length: TrainingLength
     ) throws -> (pairs: [SearchEvidence.Ranking], seconds: Double) {
         var tried: [(architecture: FrugalSearch.Architecture, score: Double)] = []
         for trial in searches.flatMap(\.study.trials) where trial.proposal.effort == 1 {
@@ -108,8 +109,7 @@ extension SearchSession {
         let chosen = Array(tried.prefix(SearchPlan.rankings))
         guard !chosen.isEmpty else { return ([], 0) }
         observer(.phase("training \(chosen.count) of the architectures tried, to see what search scores are worth"))
-        var task = base
-        task.recipe.length = .steps(steps)
+        var task = base.lasting(length)
         task.validationLimit = SearchPlan.finalValidation
         let outcome = try study("rankings", given: chosen.map { Proposal($0.architecture) }, family.space, task)
         let pairs = outcome.trials.compactMap { trial in
@@ -119,19 +119,16 @@ extension SearchSession {
     }
 
     /// Trains the chosen network several times, as long as the time allows.
-    func runChosen(_ chosen: Trained, attempt: Int) throws -> (trained: Trained, seconds: Double) {
+    func runChosen(_ chosen: Trained, attempt: Int, trainings: Int) throws -> (trained: Trained, seconds: Double) {
         let study = "chosen-\(attempt)"
-        var task = base
-        let pace = chosen.final.trainings[0].seconds / Double(chosen.steps)
-        let steps = try chosenSteps(study, pace: pace, atLeast: chosen.steps)
-        task.recipe.length = .steps(steps)
-        observer(.phase("training \(chosen.final.name) \(recipe.trainings) times, \(steps) steps each"))
-        let proposals = [Proposal](repeating: Proposal(chosen.architecture), count: recipe.trainings)
-        let outcome = try self.study(study, given: proposals, family.space, task)
+        let length = TrainingLength(steps: try chosenSteps(chosen, study, trainings: trainings))
+        observer(.phase("training \(chosen.final.name) \(trainings) times, \(length.text) each"))
+        let proposals = [Proposal](repeating: Proposal(chosen.architecture), count: trainings)
+        let outcome = try self.study(study, given: proposals, family.space, base.lasting(length))
         guard
             let trained = trained(
-                outcome, Array(0..<recipe.trainings), family: base.family, "chosen: \(chosen.final.name)",
-                group: "chosen", searchScore: chosen.final.searchScore, steps: steps)
+                outcome, Array(0..<trainings), family: base.family, "chosen: \(chosen.final.name)",
+                group: "chosen", searchScore: chosen.final.searchScore, length)
         else { throw FrugalError(.training, chosen.final.name, "none of its trainings came to its end") }
         return (trained, outcome.seconds.reduce(0, +))
     }
@@ -141,13 +138,13 @@ extension SearchSession {
     ) throws -> StudyOutcome {
         try study(
             name, GivenProposals(proposals), space, task, seed: recipe.seed,
-            budget: StudyBudget(trials: proposals.count))
+            budget: StudyBudget(trials: proposals.count), limit: budget.left)
     }
 
     /// What is said of some trials of one architecture; nil where none gave a score.
     func trained(
         _ outcome: StudyOutcome, _ numbers: [Int], family: String, _ name: String, group: String,
-        searchScore: Double? = nil, steps: Int
+        searchScore: Double? = nil, _ length: TrainingLength
     ) -> Trained? {
         let scored = numbers.filter { outcome.trials.indices.contains($0) && outcome.trials[$0].score != nil }
         guard let first = scored.first else { return nil }
@@ -157,31 +154,25 @@ extension SearchSession {
                 seed: UInt64(number + 1), validation: outcome.trials[number].score ?? .nan,
                 seconds: outcome.seconds[number])
         }
+        let timed = try? TrialSteps(in: trialFolder(outcome.name, first))
         return Trained(
             final: SearchEvidence.Final(
                 name, group: group, architecture: family == "presets" ? nil : trial.proposal.architecture,
                 searchScore: searchScore, trainings: trainings, costs: trial.costs),
             study: outcome.name, family: family, architecture: trial.proposal.architecture, numbers: scored,
-            steps: steps)
+            steps: timed?.steps ?? length.steps, pace: timed?.pace)
     }
 
-    /// Seconds of a step of a trial, its looks at validation spread over them.
-    private func secondsPerStep(_ study: StudyOutcome, _ trial: Trial) throws -> Double {
-        guard study.entropies == nil else {
-            // Nobody has trained this one alone yet.
-            return try pace(of: trial.proposal.architecture, in: family)
-        }
-        let planned = (try? folder.saved(SearchPlan.self, as: "plan.json"))?.trialSteps ?? 1
-        return study.seconds[trial.number] / max(1, Double(planned) * trial.proposal.effort)
-    }
+    /// How often all lanes are filled by so many trainings.
+    func rounds(_ count: Int) -> Int { (count + lanes - 1) / lanes }
 
-    /// Steps of a final training: as many as the time for all of them allows.
-    private func finalSteps(secondsPerStep: Double) -> Int {
-        guard recipe.trials == nil else { return recipe.finalEpochs * stepsPerEpoch }
-        // Lanes end at different times, and the last trainings run alone.
-        let share = (shares.finals + shares.rankings) * (recipe.seconds ?? 0)
-        let seconds = min(share, budget.left * 0.6) * Double(lanes) * 0.8
-        return max(1, min(usefulEpochs * stepsPerEpoch, Int(seconds / max(1e-9, secondsPerStep))))
+    /// How long each of some trainings is: a share of the time, in rounds one after the other.
+    /// - Parameter epochs: the most that are of use.
+    func length(share: Double, rounds: Int, epochs: Int) -> TrainingLength {
+        guard recipe.trials == nil else { return TrainingLength(steps: recipe.finalEpochs * stepsPerEpoch) }
+        let seconds = min(share * (recipe.seconds ?? 0), budget.left * 0.6) / Double(max(1, rounds))
+        // A process has to be started, too.
+        return TrainingLength(steps: epochs * stepsPerEpoch, seconds: 0.95 * seconds)
     }
 
     private struct ChosenSteps: Codable {
@@ -189,22 +180,22 @@ extension SearchSession {
     }
 
     /// Steps of a training of the chosen network; on disk, so that a search that goes on keeps to it.
-    private func chosenSteps(_ study: String, pace: Double, atLeast least: Int) throws -> Int {
-        guard recipe.trials == nil else { return least }
+    private func chosenSteps(_ chosen: Trained, _ study: String, trainings: Int) throws -> Int {
+        guard recipe.trials == nil, let pace = chosen.pace else { return chosen.steps }
         let file = "\(study)-steps.json"
         if let known = try folder.saved(ChosenSteps.self, as: file) { return known.steps }
-        let rounds = Double((recipe.trainings + lanes - 1) / lanes)
+        let rounds = Double(rounds(trainings))
         func fitting(_ share: Double) -> Int {
-            Int(max(0, budget.left - reserve) * share / rounds / max(1e-9, pace))
+            pace.steps(in: (budget.left - reserve) * share / rounds, atMost: .max)
         }
         // Where a cost counts, the first choice may fall short, and the next one needs as much time. But what could be
         // trained for longer with profit gets all there is.
         let useful = usefulEpochs * stepsPerEpoch
         let steps =
             recipe.goal == .accuracy || fitting(0.45) < useful
-            ? min(2 * useful, fitting(0.85)) : min(8 * useful, fitting(0.45))
-        try folder.save(ChosenSteps(steps: max(1, steps)), as: file)
-        return max(1, steps)
+            ? min(2 * useful, fitting(1)) : min(8 * useful, fitting(0.45))
+        try folder.save(ChosenSteps(steps: steps), as: file)
+        return steps
     }
 
     /// Seconds that the end of a search needs: the test part for every network, the bundle and the page.

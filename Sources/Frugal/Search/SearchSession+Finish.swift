@@ -9,10 +9,12 @@ extension SearchSession {
     /// Chooses, trains what was chosen, reads the test part once, and writes bundle and page.
     func finish(
         _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], _ finals: Finals, _ smaller: Finals?,
-        _ rankings: (pairs: [SearchEvidence.Ranking], seconds: Double)
+        _ rankings: (pairs: [SearchEvidence.Ranking], seconds: Double), _ plan: SearchPlan
     ) throws -> DataSearchResult {
         let trained = finals.trained + (smaller?.trained ?? [])
-        let chosen = try choose(among: trained)
+        let isTakable = { (trained: Trained) in trained.final.architecture != nil }
+        let candidates = smaller.map(\.trained).flatMap { $0.contains(where: isTakable) ? $0 : nil } ?? finals.trained
+        let chosen = try choose(among: candidates, all: trained, plan)
         let all = chosen.trained + trained
         let network = try bundled(chosen.trained[0])
         let scorer = Scorer(
@@ -20,13 +22,16 @@ extension SearchSession {
             classCount: data.children.classes, device: device)
         let validation = try scorer.answers(of: network, on: data.split.validation, check: checkInterruption)
         let temperature = TemperatureScaling.fit(validation)
-        observer(.phase("scoring \(all.reduce(0) { $0 + $1.numbers.count }) trained networks on the test part"))
+        observer(
+            .phase(
+                "scoring \(all.filter(\.isTested).reduce(0) { $0 + $1.numbers.count }) trained networks on the test part"
+            ))
         let tested = try readTest(all, network, temperature: temperature)
         var evidence = SearchEvidence(
             space: SearchEvidence.Space(family.space), goal: goalText, searches: searches.map(\.search),
             finals: zip(all, tested.accuracies).map { trained, accuracies in
                 var final = trained.final
-                for index in final.trainings.indices { final.trainings[index].test = accuracies[index] }
+                for (index, accuracy) in accuracies.enumerated() { final.trainings[index].test = accuracy }
                 return final
             }, rankings: rankings.pairs, seconds: [], testReads: folder.record.testReads, chosen: 0)
         evidence.seconds = phases(
@@ -34,11 +39,18 @@ extension SearchSession {
         return try write(evidence, network, chosen.trained[0], validation, temperature, tested.evaluation)
     }
 
+    /// The chosen network, then those that were tried and fell short; and the seconds of their trainings.
+    private struct Choice: Codable {
+        var trained: [Trained]
+        var seconds: Double
+    }
+
     /// Trains the network to take several times, and where that shows that it falls short, the next one, as long as there is
-    /// time for it.
-    /// - Returns: what was trained, the chosen network first, and its seconds.
-    private func choose(among trained: [Trained]) throws -> (trained: [Trained], seconds: Double) {
-        if recipe.trials == nil { closingSeconds = try testSeconds(trained) }
+    /// time for it. On disk before the test part is read, so that nothing is chosen anew afterwards.
+    private func choose(among trained: [Trained], all: [Trained], _ plan: SearchPlan) throws -> Choice {
+        let file = "choice.json"
+        if let known = try folder.saved(Choice.self, as: file) { return known }
+        if recipe.trials == nil { closingSeconds = try testSeconds(all, plan) }
         let finals = trained.map(\.final)
         let order = SearchChoice.order(finals, goal: recipe.goal, within: recipe.within)
         let floor = SearchChoice.floor(finals, goal: recipe.goal, within: recipe.within)
@@ -46,7 +58,8 @@ extension SearchSession {
         var seconds = 0.0
         for place in order.prefix(SearchPlan.attempts) {
             let begin = budget.used
-            let (attempt, time) = try runChosen(trained[place], attempt: tried.count + 1)
+            let (attempt, time) = try runChosen(
+                trained[place], attempt: tried.count + 1, trainings: plan.trainings)
             seconds += time
             tried.insert(attempt, at: 0)
             let isEnough = recipe.goal == .accuracy || attempt.final.validation.mean >= floor
@@ -67,14 +80,17 @@ extension SearchSession {
             tried[index].final.group = SearchEvidence.smallerGroup
             tried[index].final.name = tried[index].final.name.replacing("chosen: ", with: "tried: ")
         }
-        return (tried, seconds)
+        let choice = Choice(trained: tried, seconds: seconds)
+        try folder.save(choice, as: file)
+        return choice
     }
 
     /// Seconds that scoring these networks, and the trainings of the one to be chosen, on the test part will need, by how long
     /// some validation examples take.
-    private func testSeconds(_ trained: [Trained]) throws -> Double {
+    private func testSeconds(_ trained: [Trained], _ plan: SearchPlan) throws -> Double {
         let sample = data.split.validation.evenlySpread(256)
         let count = test?.count ?? data.split.test.count
+        let trained = trained.filter(\.isTested)
         guard !sample.isEmpty, Double(count) * Double(trained.count) > 10_000 else { return 0 }
         let scorer = Scorer(
             source: try data.preprocessing.source(data.data), labels: data.data.labels,
@@ -86,7 +102,7 @@ extension SearchSession {
             }
         }
         let dearest = each.max() ?? 0
-        return (each.reduce(0, +) + Double(recipe.trainings + 2) * dearest) * Double(count) / Double(sample.count)
+        return (each.reduce(0, +) + Double(plan.trainings + 2) * dearest) * Double(count) / Double(sample.count)
     }
 
     private var goalText: String {
@@ -132,11 +148,12 @@ extension SearchSession {
     }
 
     private struct Tested: Codable {
+        /// Of each training of each network; none where the test part is not read for it.
         var accuracies: [[Double]]
         var evaluation: Evaluation
     }
 
-    /// Scores every trained network on the test part. The read is noted before it happens.
+    /// Scores the trained networks on the test part. The read is noted before it happens.
     private func readTest(_ all: [Trained], _ bundled: Network, temperature: Double) throws -> Tested {
         if let known = try folder.saved(Tested.self, as: "test.json") { return known }
         try folder.update { $0.testReads += 1 }
@@ -146,8 +163,9 @@ extension SearchSession {
             source: try data.preprocessing.source(examples), labels: examples.labels,
             classCount: data.children.classes, device: device)
         let accuracies = try ThreadChoice.with(lanes) {
-            try all.map { trained in
-                try trained.numbers.indices.map { training in
+            try all.map { trained -> [Double] in
+                guard trained.isTested else { return [] }
+                return try trained.numbers.indices.map { training in
                     try checkInterruption()
                     return try scorer.answers(of: network(of: trained, training: training), on: indices).accuracy.share
                 }

@@ -66,7 +66,7 @@ extension SearchSession {
         if let trials = plan.trials {
             settings.stepsPerEpoch = stepsPerEpoch
             // Rewards and the choice cost about half of what the shared weights do.
-            settings.epochs = max(2, trials * plan.trialSteps * 2 / 3 / stepsPerEpoch)
+            settings.epochs = max(2, trials * plan.trial.steps * 2 / 3 / stepsPerEpoch)
         } else {
             settings.epochs = 10
             settings.seconds = (plan.searchSeconds ?? 0) * 0.8

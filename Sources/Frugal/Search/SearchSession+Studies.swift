@@ -18,9 +18,10 @@ extension SearchSession {
     }
 
     /// Runs trials of `searcher` in the folder `name` until the budget is used up, or reads back what they gave.
+    /// - Parameter seconds: those that a trial may take; nil for a fifth of all.
     func study(
         _ name: String, _ searcher: any Searcher, _ space: SearchSpace, _ task: SearchTask, seed: UInt64,
-        budget limit: StudyBudget
+        budget: StudyBudget, limit seconds: Double? = nil
     ) throws -> StudyOutcome {
         let result = "\(name).json"
         if folder.hasFinished(name), let saved = try folder.saved(StudyOutcome.self, as: result) { return saved }
@@ -32,11 +33,10 @@ extension SearchSession {
                 data: folder.record.dataHashes)
             let study = try Study(in: place, as: definition)
             try folder.save(task, as: "studies/\(name)/\(SearchTask.file)")
-            let pool = TrialPool(width: lanes, command: .same(search.workerArguments + [place.path]))
             var ended = 0
             var best: Double?
             let end = try study.run(
-                searcher, budget: limit, limits: limits, in: pool, isAskedToStop: shouldStop
+                searcher, budget: budget, limits: limits(seconds), in: pool, isAskedToStop: shouldStop
             ) { event in
                 switch event {
                 case .resumed(let count, _): ended = count
@@ -49,7 +49,7 @@ extension SearchSession {
                 case .note(let text): try? self.folder.text(name, text)
                 case .began, .step: break
                 }
-                self.observer(.progress(study: name, ended: ended, of: limit.trials, best: best))
+                self.observer(.progress(study: name, ended: ended, of: budget.trials, best: best))
                 self.noteTimeNowAndThen()
             }
             if end == .asked { try checkInterruption() }
@@ -69,10 +69,14 @@ extension SearchSession {
             failedSeconds: failed.compactMap { $0.record?.seconds }.reduce(0, +), name: name)
     }
 
-    private var limits: TrialLimits {
+    /// - Parameter seconds: those that one of some given trainings may take; nil for the trials of a search.
+    private func limits(_ seconds: Double?) -> TrialLimits {
         let memory = recipe.memoryLimit ?? EngineSetup.availableMemory.map { $0 / 5 * 4 / lanes }
+        guard recipe.trials == nil, let all = recipe.seconds else {
+            return TrialLimits(seconds: recipe.seconds.map { _ in 86_400 }, memory: memory)
+        }
         // A trial that takes a fifth of everything hangs.
-        return TrialLimits(seconds: recipe.seconds.map { recipe.trials == nil ? $0 / 5 : 86_400 }, memory: memory)
+        return TrialLimits(seconds: max(seconds ?? 0, all / 5), memory: memory)
     }
 
     /// The folder of a trial of a study.

@@ -17,6 +17,8 @@ final class SearchSession {
     let observer: (SearchEvent) -> Void
     let shouldStop: () -> Bool
     let base: SearchTask
+    /// What all studies run in, so that the data are read once.
+    let pool: TrialPool
     /// Seconds that scoring all trained networks on the test part needs, once it is known how fast that is.
     var closingSeconds = 0.0
     private var noted = ContinuousClock.now
@@ -76,6 +78,8 @@ final class SearchSession {
             device: recipe.device, measuresLatency: recipe.goal == .latency)
         self.data = try SearchData(data, split: split, recipe: childRecipe)
         try folder.save(search, as: SearchOverview.settingsFile)
+        try folder.save(base, as: SearchTask.file)
+        pool = TrialPool(width: lanes, command: .same(search.workerArguments + [search.work.path]))
         for finding in data.findings { observer(.note(finding)) }
     }
 
@@ -94,10 +98,10 @@ final class SearchSession {
         defer { try? noteTime() }
         let plan = try self.plan()
         let searches = try runSearches(plan)
-        let finals = try runFinals(searches)
-        let rankings = try runRankings(searches, steps: finals.steps)
-        let smaller = try runReductions(searches, after: finals)
-        return try finish(searches, finals, smaller, rankings)
+        let finals = try runFinals(searches, plan)
+        let rankings = try runRankings(searches, finals.length)
+        let smaller = try runReductions(searches, after: finals, plan)
+        return try finish(searches, finals, smaller, rankings, plan)
     }
 
     /// Notes the time so far, so that stopping and going on never buys time.
@@ -143,6 +147,9 @@ final class SearchSession {
             // A final training has a tenth or so of the time, on one thread.
             if Ladder.distorts(examples: examples, pixels: height * width, seconds: seconds / 5) {
                 recipe.transforms = [Distortion(shift: Double(min(height, width)) / 8).transform]
+            } else {
+                // Small networks that see each example a few times are far from knowing them by heart.
+                recipe.labelSmoothing = 0
             }
         }
         return recipe

@@ -53,17 +53,10 @@ extension PennTreebankStudy {
             let (one, other) = (values(first), values(second))
             guard !one.isEmpty, !other.isEmpty else { return nil }
             let comparison = SampleSummary(one).compared(to: SampleSummary(other))
-            let words =
-                switch comparison.verdict {
-                case .higher: "worse by two standard errors or more"
-                case .lower: "better by two standard errors or more"
-                case .tie: "a tie: under two standard errors"
-                case .unknown: "too few seeds to tell"
-                }
             let error = comparison.standardError.isFinite ? " (\(Humanise.fixed(comparison.standardError, 2)))" : ""
             return ReproductionRow(
                 "\(first.title) minus \(second.title), test", unit: "perplexity", values: [comparison.difference],
-                note: words + error)
+                note: comparison.verdict.ofErrors + error)
         }
     }
 

@@ -6,6 +6,8 @@ import FrugalTrack
 public protocol NetworkFamily: Sendable {
     /// The space whose architectures it builds.
     var space: SearchSpace { get }
+    /// Architectures that a person would try first, from which a search may begin.
+    var starts: [Architecture] { get }
 
     /// The network of an architecture with fresh weights.
     /// - Throws: `FrugalError` of kind `usage` that names the position for an architecture that is not of the space or does
@@ -20,6 +22,9 @@ public protocol NetworkFamily: Sendable {
 }
 
 extension NetworkFamily {
+    /// None.
+    public var starts: [Architecture] { [] }
+
     /// A box for each place at which something is decided, one below the other.
     public func chart(of architecture: Architecture) throws -> GraphChart {
         var (places, settings) = ([String](), [String: [String]]())

@@ -61,6 +61,10 @@ extension SearchEvidence {
                 }
             }
         }
+        if let begun = searches.first(where: { $0.starts > 0 }) {
+            lines.append(
+                "\(begun.searcher) began with \(begun.starts) networks that a person would try; random search had none")
+        }
         if rankings.count > 1 {
             lines.append(
                 "Kendall's tau of search score and final score over \(rankings.count) architectures: "

@@ -38,6 +38,8 @@ public struct SearchEvidence: Codable, Sendable, Equatable {
         public var seconds: Double
         /// Of these, the seconds of trials that failed.
         public var failedSeconds: Double
+        /// The first trials that were not proposed but given: networks that a person would try.
+        public var starts = 0
         /// The policy's entropy at each update, in nats; empty for a searcher without a policy.
         public var entropies: [Double]
 

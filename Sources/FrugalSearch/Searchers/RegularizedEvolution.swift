@@ -28,25 +28,32 @@ public struct RegularizedEvolution: Searcher {
     public let seed: UInt64
     /// The settings.
     public let settings: Settings
+    /// The first proposals, such as networks that a person would try.
+    public let starts: [Architecture]
     /// The name that `frugal search --searcher` takes.
     public var name: String { "evolution" }
 
     /// Evolution.
+    /// - Parameter starts: the first proposals; the paper has none.
     /// - Throws: ``FrugalError`` of kind `usage` for settings that cannot be.
-    public init(_ space: SearchSpace, settings: Settings = Settings(), seed: UInt64) throws {
+    public init(
+        _ space: SearchSpace, settings: Settings = Settings(), starts: [Architecture] = [], seed: UInt64
+    ) throws {
         guard settings.population > 0, settings.sample > 0, settings.lag > 0 else {
             throw FrugalError(.usage, "evolution", "population, sample and lag must be at least 1")
         }
         self.space = space
         self.settings = settings
+        self.starts = starts
         self.seed = seed
     }
 
     /// All before it, but for those under way at the same time.
     public func prefix(for number: Int) -> Int { max(0, number - settings.lag + 1) }
 
-    /// A random architecture until the population is there, then a child of a parent that won a tournament.
+    /// The starts, random architectures until the population is there, then a child of a parent that won a tournament.
     public mutating func propose(_ number: Int, after ended: [Trial], pending: [Proposal]) throws -> Proposal {
+        if starts.indices.contains(number) { return Proposal(starts[number]) }
         var stream = RandomStream(seed: seed, stream: UInt64(number))
         let alive = ended.suffix(settings.population).filter { $0.score != nil }
         guard number >= settings.population, !alive.isEmpty else {

@@ -10,7 +10,7 @@ public struct ChildData: Sendable {
     /// What is learned from.
     public let trainingIndices: [Int]
     /// What scores are taken on.
-    public let validationIndices: [Int]
+    public private(set) var validationIndices: [Int]
     /// The shape of one example.
     public let shape: InputShape
     /// How many classes there are.
@@ -42,6 +42,16 @@ public struct ChildData: Sendable {
         self.shape = shape
         self.classes = classes
     }
+
+    /// The same, scored on at most so many of the validation examples, spread evenly over them.
+    public func scored(onAtMost limit: Int) -> ChildData {
+        var copy = self
+        copy.validationIndices = validationIndices.evenlySpread(limit)
+        return copy
+    }
+
+    /// Batches of an epoch: a part of a batch at its end is left out, unless there is no other.
+    public func stepsPerEpoch(_ recipe: ChildRecipe) -> Int { max(1, trainingIndices.count / recipe.batchSize) }
 
     /// Pictures, normalised by the statistics of the training part.
     /// - Parameter recipe: what is done to training pictures at random.

@@ -58,7 +58,7 @@ struct StudyRun {
 
     /// Works until the budget is used up.
     mutating func finish(_ isAskedToStop: () -> Bool) throws -> StudyEnd {
-        defer { pool.close() }
+        defer { pool.clear() }
         do {
             while true {
                 if isAskedToStop() { return try stop(.asked, "stopped when asked to") }
@@ -198,7 +198,7 @@ struct StudyRun {
     }
 
     private mutating func giveBack() throws {
-        pool.close()
+        pool.clear()
         for (lease, _) in running.values { try store.release(lease) }
         running = [:]
         try store.spend(time.settle())

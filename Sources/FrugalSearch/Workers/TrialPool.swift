@@ -101,6 +101,16 @@ public final class TrialPool {
         }
     }
 
+    /// Kills all trials and reports nothing of them. The worker lives on, for the next study.
+    public func clear() {
+        for number in running.keys { stop(number) }
+        let end = TrialClock.awake + Self.patience
+        while !running.isEmpty {
+            guard TrialClock.awake < end, (try? wait(seconds: 0.1)) != nil else { return close() }
+        }
+        pending = []
+    }
+
     /// Kills all trials and workers, and reports nothing of them.
     public func close() {
         for worker in workers { _ = worker.buried() }

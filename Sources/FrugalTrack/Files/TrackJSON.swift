@@ -43,7 +43,7 @@ public enum TrackJSON {
 
     /// Writes `value` to `url`, atomically.
     /// - Throws: ``TrackError`` where the file cannot be written.
-    static func write(_ value: some Encodable, to url: URL) throws {
+    package static func write(_ value: some Encodable, to url: URL) throws {
         let bytes = try encode(value)
         try asTrackError { try AtomicFile.write(bytes, to: url) }
     }

@@ -115,8 +115,12 @@ func architecture(_ names: [String], in space: SearchSpace) throws -> Architectu
     @Test func networksShareWhatTheyHaveInCommonAndNothingElse() throws {
         let family = try MobileFamily()
         var stream = RandomStream(seed: 9)
-        let one = try architecture(["1", "8", "3", "3", "2", "16", "3", "3", "1", "16", "5", "1"], in: family.space)
-        let two = try architecture(["1", "8", "3", "3", "1", "16", "5", "3", "1", "16", "5", "1"], in: family.space)
+        let one = try architecture(
+            ["1", "8", "3", "expansion 3", "2", "16", "3", "expansion 3", "1", "16", "5", "expansion 1"],
+            in: family.space)
+        let two = try architecture(
+            ["1", "8", "3", "expansion 3", "1", "16", "5", "expansion 3", "1", "16", "5", "expansion 1"],
+            in: family.space)
         let paths = try [one, two].map {
             Set(try family.build($0, for: Self.small, classes: 3, using: &stream).parameterPaths)
         }

@@ -42,18 +42,32 @@ import Testing
     @Test func mobileNetworks() throws {
         let family = try MobileFamily()
         let shape = InputShape.image(height: 8, width: 8, channels: 1)
-        let small = try cost(family, ["1", "4", "3", "1", "1", "8", "3", "1", "1", "16", "3", "1"], shape)
+        let small = try cost(
+            family, ["1", "4", "3", "expansion 1", "1", "8", "3", "expansion 1", "1", "16", "3", "expansion 1"], shape)
         let stem = 9 * 4 + 8
         #expect(
             small.parameters == stem + (36 + 8 + 16 + 8) + (36 + 8 + 32 + 16) + (72 + 16 + 128 + 32) + 170)
         // Stem and first stage at 8x8, the rest at 4x4.
         #expect(small.multiplyAdds == 64 * (36 + 36 + 16) + 16 * (36 + 32 + 72 + 128) + 160)
-        let wide = try cost(family, ["1", "8", "5", "6", "1", "8", "3", "1", "1", "16", "3", "1"], shape)
+        let wide = try cost(
+            family, ["1", "8", "5", "expansion 6", "1", "8", "3", "expansion 1", "1", "16", "3", "expansion 1"], shape)
         #expect(
             wide.parameters == (72 + 16) + (8 * 48 + 96 + 48 * 25 + 96 + 48 * 8 + 16) + (72 + 16 + 64 + 16)
                 + (72 + 16 + 128 + 32) + 170)
-        let most = try cost(family, ["3", "16", "5", "6", "3", "32", "5", "6", "3", "64", "5", "6"], shape)
+        let most = try cost(
+            family, ["3", "16", "5", "expansion 6", "3", "32", "5", "expansion 6", "3", "64", "5", "expansion 6"], shape
+        )
         #expect(small.parameters < 1000 && (200_000...330_000).contains(most.parameters))
+    }
+
+    /// The preset conv-16 of `frugal fit` is one of them.
+    @Test func mobileNetworksOfConvolutions() throws {
+        let family = try MobileFamily()
+        let names = ["1", "16", "3", "convolution", "2", "32", "3", "convolution", "1", "64", "3", "convolution"]
+        let network = try cost(family, names, InputShape.image(height: 28, width: 28, channels: 1))
+        #expect(network.parameters == 176 + 2336 + 4672 + 9280 + 18_560 + 650)
+        #expect(
+            network.multiplyAdds == 28 * 28 * (144 + 2304) + 14 * 14 * (4608 + 9216) + 7 * 7 * 18_432 + 640)
     }
 
     @Test func perceptrons() throws {
@@ -81,7 +95,7 @@ import Testing
     @Test func whatDoesNotFitIsRefused() throws {
         var stream = RandomStream(seed: 1)
         let mobile = try MobileFamily()
-        let names = ["1", "4", "3", "1", "1", "8", "3", "1", "1", "16", "3", "1"]
+        let names = ["1", "4", "3", "expansion 1", "1", "8", "3", "expansion 1", "1", "16", "3", "expansion 1"]
         let plan = try architecture(names, in: mobile.space)
         let tiny = InputShape.image(height: 7, width: 20, channels: 1)
         let error = #expect(throws: FrugalError.self) {

@@ -14,7 +14,8 @@ import Testing
         let data = try ChildData(
             images, training: Array(0..<180), validation: Array(180..<240), recipe: recipe, seed: 1)
         let family = try MobileFamily(
-            widths: [[8], [12, 16]], depths: 1...2, kernels: [3, 5], expansions: [1, 2])
+            widths: [[8], [12, 16]], depths: 1...2, kernels: [3, 5],
+            blocks: [.inverted(expansion: 1), .inverted(expansion: 2)])
         return try StoreTraining(family, ChildTrainer(recipe, data, seed: 4))
     }
 
@@ -22,7 +23,7 @@ import Testing
         var shared = try shared()
         let space = shared.family.space
         // An architecture that is drawn hardly ever, and learns from the others.
-        let watched = try architecture(["2", "8", "3", "2", "1", "16", "3", "2"], in: space)
+        let watched = try architecture(["2", "8", "3", "expansion 2", "1", "16", "3", "expansion 2"], in: space)
         let before = try shared.score(watched)
         try shared.train(steps: shared.plannedSteps) { try space.random(using: &$0) }
         let after = try shared.score(watched)
@@ -37,7 +38,7 @@ import Testing
         try whole.train(steps: 14) { try space.random(using: &$0) }
         try halves.train(steps: 5) { try space.random(using: &$0) }
         try halves.train(steps: 9) { try space.random(using: &$0) }
-        let watched = try architecture(["2", "8", "3", "2", "1", "16", "3", "2"], in: space)
+        let watched = try architecture(["2", "8", "3", "expansion 2", "1", "16", "3", "expansion 2"], in: space)
         let states = try [whole, halves].map { try $0.network(of: watched).stateDictionary }
         for (name, tensor) in states[0] { #expect(states[1][name]?.floats() == tensor.floats()) }
     }

@@ -24,6 +24,20 @@ import Testing
         #expect(SearchChoice.winner([trials[3]], goal: .accuracy, within: 1) == nil)
     }
 
+    @Test func aShortTimeGoesToTheChosenNetwork() {
+        func plan(_ seconds: Double, lanes: Int = 2) -> SearchPlan {
+            SearchPlan(
+                seconds: seconds, shares: .cheap, searches: 3, trainings: 3, rules: 2, lanes: lanes,
+                pace: SearchPace(step: 0.01, look: 0.1), least: 50, limit: 5000)
+        }
+        // A whole training takes 50 s, and three of them on two lanes 100 s of the 30 % that are left.
+        #expect(plan(400).shares == .cheap && plan(400).trainings == 3 && plan(400).searches == 3)
+        #expect(plan(300).shares == SearchPlan.Shares.cheap.hurried && plan(300).trainings == 2)
+        #expect(plan(300, lanes: 1).trainings == 2 && plan(200, lanes: 8).trainings == 3)
+        // Sixteen trials of fifty steps take 9.6 s of one lane, and one search has 5.4 s of two.
+        #expect(plan(60).searches == 1 && plan(60).trial.steps == 2500)
+    }
+
     @Test func cheaperOnesAreTheBestOfEverSmallerCosts() throws {
         let trials = [
             try trial(0, 0.90, parameters: 900), try trial(1, 0.897, parameters: 300),

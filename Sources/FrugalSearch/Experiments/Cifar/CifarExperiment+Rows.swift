@@ -83,16 +83,9 @@ extension CifarExperiment {
                 return nil
             }
             let comparison = SampleSummary(ours).compared(to: SampleSummary(theirs))
-            let word =
-                switch comparison.verdict {
-                case .higher: "worse by two standard errors or more"
-                case .lower: "better by two standard errors or more"
-                case .tie: "a tie: under two standard errors"
-                case .unknown: "too few seeds to tell"
-                }
             return ReproductionRow(
                 "\(first.rawValue) minus \(second.rawValue)", unit: "points of test error",
-                values: zip(ours, theirs).map { $0 - $1 }, aim: .lower, note: word)
+                values: zip(ours, theirs).map { $0 - $1 }, aim: .lower, note: comparison.verdict.ofErrors)
         }
     }
 
