@@ -70,6 +70,19 @@ import Testing
             network.multiplyAdds == 28 * 28 * (144 + 2304) + 14 * 14 * (4608 + 9216) + 7 * 7 * 18_432 + 640)
     }
 
+    @Test func mobileBeginsWithPlainNetworksFromNarrowToWide() throws {
+        let family = try MobileFamily()
+        let shape = InputShape.image(height: 28, width: 28, channels: 1)
+        let parameters = try family.starts.map { architecture in
+            var random = RandomStream(seed: 1)
+            return try family.build(architecture, for: shape, classes: 10, using: &random).parameterCount
+        }
+        // The presets conv-8 and conv-16 are the second and the last.
+        #expect(parameters == [2446, 9202, 20_278, 35_674])
+        #expect(try MobileFamily(blocks: [.inverted(expansion: 3)]).starts.isEmpty)
+        #expect(try MobileFamily(kernels: [5]).starts.isEmpty)
+    }
+
     @Test func perceptrons() throws {
         let family = try TableFamily()
         let plain = try cost(family, ["relu", "0", "none", "no", "2", "16", "8"], .vector(5), classes: 3)

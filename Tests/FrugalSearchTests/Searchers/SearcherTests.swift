@@ -71,6 +71,17 @@ private func searchers(_ space: SearchSpace, lag: Int) throws -> [any Searcher] 
         }
     }
 
+    @Test func evolutionBeginsWithWhatIsGivenAndGoesOnFromThere() throws {
+        let space = try #require(space)
+        var random = RandomStream(seed: 8)
+        let starts = try (0..<3).map { _ in try space.random(using: &random) }
+        var settings = RegularizedEvolution.Settings()
+        settings.population = 3
+        let found = try trials(of: RegularizedEvolution(space, settings: settings, starts: starts, seed: 5), 4)
+        #expect(found.prefix(3).map(\.proposal.architecture) == starts)
+        #expect(found.prefix(3).allSatisfy { $0.proposal.parent == nil } && found[3].proposal.parent != nil)
+    }
+
     @Test func evolutionKeepsToTheLatestAndMutatesOneDecision() throws {
         let space = try #require(space)
         let found = try trials(of: RegularizedEvolution(space, seed: 5), 200)

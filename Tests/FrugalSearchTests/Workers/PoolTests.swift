@@ -40,6 +40,27 @@ private func failure(_ verdict: TrialVerdict) -> TrialFailure? {
 
 @Suite(.serialized, .enabled(if: ScriptedWorker.path != nil, "TrialWorker was not built beside the tests"))
 struct PoolTests {
+    /// Two studies in a row, the first of which is broken off: trials of the same numbers are not taken for each other's.
+    @Test(arguments: [TrialPool.Isolation.forked, .started]) func aPoolServesOneStudyAfterTheOther(
+        _ isolation: TrialPool.Isolation
+    ) throws {
+        try withFolder { folder in
+            let pool = try ScriptedWorker.pool(width: 2, isolation: isolation)
+            for number in 0..<2 {
+                let order = TrialOrder(
+                    number: number,
+                    proposal: Proposal(try scriptedSpace().architecture([Behaviour.loops.rawValue, 1, 2, 3])), seed: 1,
+                    folder: folder.path, seconds: 60)
+                try pool.begin(order)
+            }
+            #expect(pool.free == 0)
+            pool.clear()
+            #expect(pool.free == 2 && pool.numbers.isEmpty)
+            let found = try verdicts([.good, .good, .good], in: pool)
+            #expect(found.count == 3 && found.allSatisfy { failure($0) == nil })
+        }
+    }
+
     @Test(arguments: [TrialPool.Isolation.forked, .started]) func aBadTrialIsAnOutcomeAndTheNextGoesOn(
         _ isolation: TrialPool.Isolation
     ) throws {
