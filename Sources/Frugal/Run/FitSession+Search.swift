@@ -132,7 +132,7 @@ extension FitSession {
         }.threads
         guard let pace = paces[search.threads] else { return }
         let left = seconds - (budget.used - begin)
-        let perEpoch = max(1, split.train.count / trainer.recipe.batchSize)
+        let perEpoch = trainer.data.stepsPerEpoch(trainer.recipe)
         // An epoch, or on large data a hundred steps, tell something about a network.
         let least = min(perEpoch, 100)
         let needed = Double(FitSearchRule.leastTrials) * (Double(least) * pace.step + pace.look)

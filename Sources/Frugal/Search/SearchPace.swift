@@ -17,6 +17,14 @@ struct SearchPace: Codable, Equatable {
         self.look = look
     }
 
+    /// The pace of a training that has ended. It says itself how long its steps were: a difference between two measured times
+    /// would be anything, or negative, on a busy machine.
+    init(of training: ChildState) {
+        let steps = training.looks.last?.seconds ?? training.seconds
+        step = max(1e-6, steps / Double(max(1, training.step)))
+        look = max(0, training.seconds - steps)
+    }
+
     /// Measures some steps of a network on one thread.
     /// - Parameter limit: about how many seconds may be spent on it; nil for ten steps.
     init(
@@ -24,27 +32,21 @@ struct SearchPace: Codable, Equatable {
         within limit: Double? = nil
     ) throws {
         let some = data.scored(onAtMost: Self.sample)
-        func seconds(_ steps: Int) throws -> Double {
-            try Self.seconds(of: network, steps, recipe, some, device: device)
-        }
-        // The first step is slower, and the look at the end is in all of them.
-        let first = try seconds(1)
-        let one = try seconds(1)
-        let many = limit.map { max(2, min(9, Int(($0 - first) / one))) } ?? 9
-        step = max(1e-6, (try seconds(1 + many) - one) / Double(many))
-        look = max(0, one - step) * Double(data.validationIndices.count) / Double(max(1, some.validationIndices.count))
+        // The first training of a network is slower.
+        let first = SearchPace(of: try Self.trained(network, 1, recipe, some, device: device))
+        let steps = limit.map { max(3, first.steps(in: $0, atMost: 10)) } ?? 10
+        self.init(of: try Self.trained(network, steps, recipe, some, device: device))
+        look *= Double(data.validationIndices.count) / Double(max(1, some.validationIndices.count))
     }
 
-    private static func seconds<Child: SearchedNetwork>(
-        of fresh: Child, _ steps: Int, _ recipe: ChildRecipe, _ data: ChildData, device: Device
-    ) throws -> Double {
+    private static func trained<Child: SearchedNetwork>(
+        _ fresh: Child, _ steps: Int, _ recipe: ChildRecipe, _ data: ChildData, device: Device
+    ) throws -> ChildState {
         var network = fresh
         var recipe = recipe
         recipe.length = .steps(steps)
         recipe.validationInterval = 0
-        let trainer = try ChildTrainer(recipe, data, seed: 0, device: device)
-        let clock = ContinuousClock()
-        return try clock.measure { try trainer.train(&network) } / .seconds(1)
+        return try ChildTrainer(recipe, data, seed: 0, device: device).train(&network)
     }
 
     /// The mean of some paces.

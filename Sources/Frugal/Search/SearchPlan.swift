@@ -18,6 +18,9 @@ struct SearchPlan: Codable, Equatable {
         /// Where a cost counts, small networks must be trained for long before one can be taken.
         static let cheap = Shares(searches: 0.30, finals: 0.12, rankings: 0.06, reductions: 0.22)
 
+        /// What is left for the chosen network.
+        var rest: Double { 1 - searches - finals - rankings - reductions }
+
         /// Where even all the rest cannot train the chosen network as long as would be of use, it gets more.
         var hurried: Shares {
             Shares(
@@ -52,6 +55,9 @@ struct SearchPlan: Codable, Equatable {
     /// Seconds of a search, over all lanes at once; nil where ``trials`` ends it.
     var searchSeconds: Double?
 
+    /// How often all lanes are filled by so many trainings.
+    static func rounds(_ trainings: Int, lanes: Int) -> Int { (trainings + lanes - 1) / lanes }
+
     /// How many searches, for people.
     var searchesInWords: String { searches == 1 ? "1 search" : "\(searches) searches" }
 
@@ -69,8 +75,8 @@ struct SearchPlan: Codable, Equatable {
         seconds: Double, shares: Shares, searches: Int, trainings: Int, rules: Int, lanes: Int, pace: SearchPace,
         least: Int, limit: Int
     ) {
-        let whole = Double((trainings + lanes - 1) / lanes) * Double(limit) * pace.step
-        let isHurried = whole > seconds * (1 - shares.searches - shares.finals - shares.rankings - shares.reductions)
+        let whole = Double(Self.rounds(trainings, lanes: lanes)) * Double(limit) * pace.step
+        let isHurried = whole > seconds * shares.rest
         let shares = isHurried ? shares.hurried : shares
         self.shares = shares
         self.trainings = isHurried ? min(trainings, max(2, lanes)) : trainings

@@ -62,9 +62,11 @@ extension SearchSession {
         }
         let hand = try PresetFamily(presets)
         let made = try (0..<presets.count).map { Proposal(try hand.space.architecture([$0])) }
-        let length = length(
-            share: plan.shares.finals + plan.shares.rankings,
-            rounds: rounds(winners.count) + rounds(made.count) + rounds(SearchPlan.rankings), epochs: usefulEpochs)
+        let length = try length(
+            of: "finals", share: plan.shares.finals + plan.shares.rankings,
+            rounds: [winners.count, made.count, SearchPlan.rankings].reduce(0) {
+                $0 + SearchPlan.rounds($1, lanes: lanes)
+            }, epochs: usefulEpochs)
         observer(.phase("training \(winners.count) networks found and \(made.count) made by hand, \(length.text) each"))
         var task = base.lasting(length)
         task.validationLimit = SearchPlan.finalValidation
@@ -121,7 +123,7 @@ extension SearchSession {
     /// Trains the chosen network several times, as long as the time allows.
     func runChosen(_ chosen: Trained, attempt: Int, trainings: Int) throws -> (trained: Trained, seconds: Double) {
         let study = "chosen-\(attempt)"
-        let length = TrainingLength(steps: try chosenSteps(chosen, study, trainings: trainings))
+        let length = try length(of: study, chosen, trainings: trainings)
         observer(.phase("training \(chosen.final.name) \(trainings) times, \(length.text) each"))
         let proposals = [Proposal](repeating: Proposal(chosen.architecture), count: trainings)
         let outcome = try self.study(study, given: proposals, family.space, base.lasting(length))
@@ -163,39 +165,41 @@ extension SearchSession {
             steps: timed?.steps ?? length.steps, pace: timed?.pace)
     }
 
-    /// How often all lanes are filled by so many trainings.
-    func rounds(_ count: Int) -> Int { (count + lanes - 1) / lanes }
-
-    /// How long each of some trainings is: a share of the time, in rounds one after the other.
+    /// How long each training of a study is: a share of the time, in rounds one after the other.
     /// - Parameter epochs: the most that are of use.
-    func length(share: Double, rounds: Int, epochs: Int) -> TrainingLength {
-        guard recipe.trials == nil else { return TrainingLength(steps: recipe.finalEpochs * stepsPerEpoch) }
-        let seconds = min(share * (recipe.seconds ?? 0), budget.left * 0.6) / Double(max(1, rounds))
-        // A process has to be started, too.
-        return TrainingLength(steps: epochs * stepsPerEpoch, seconds: 0.95 * seconds)
-    }
-
-    private struct ChosenSteps: Codable {
-        var steps: Int
-    }
-
-    /// Steps of a training of the chosen network; on disk, so that a search that goes on keeps to it.
-    private func chosenSteps(_ chosen: Trained, _ study: String, trainings: Int) throws -> Int {
-        guard recipe.trials == nil, let pace = chosen.pace else { return chosen.steps }
-        let file = "\(study)-steps.json"
-        if let known = try folder.saved(ChosenSteps.self, as: file) { return known.steps }
-        let rounds = Double(rounds(trainings))
-        func fitting(_ share: Double) -> Int {
-            pace.steps(in: (budget.left - reserve) * share / rounds, atMost: .max)
+    func length(of study: String, share: Double, rounds: Int, epochs: Int) throws -> TrainingLength {
+        try kept(study) {
+            guard recipe.trials == nil else { return TrainingLength(steps: recipe.finalEpochs * stepsPerEpoch) }
+            let seconds = min(share * (recipe.seconds ?? 0), budget.left * 0.6) / Double(max(1, rounds))
+            // A process has to be started, too.
+            return TrainingLength(steps: epochs * stepsPerEpoch, seconds: 0.95 * seconds)
         }
-        // Where a cost counts, the first choice may fall short, and the next one needs as much time. But what could be
-        // trained for longer with profit gets all there is.
-        let useful = usefulEpochs * stepsPerEpoch
-        let steps =
-            recipe.goal == .accuracy || fitting(0.45) < useful
-            ? min(2 * useful, fitting(1)) : min(8 * useful, fitting(0.45))
-        try folder.save(ChosenSteps(steps: steps), as: file)
-        return steps
+    }
+
+    /// How long a training of the chosen network is.
+    private func length(of study: String, _ chosen: Trained, trainings: Int) throws -> TrainingLength {
+        try kept(study) {
+            guard let pace = chosen.pace else { return TrainingLength(steps: chosen.steps) }
+            let rounds = Double(SearchPlan.rounds(trainings, lanes: lanes))
+            func fitting(_ share: Double) -> Int {
+                pace.steps(in: (budget.left - reserve) * share / rounds, atMost: .max)
+            }
+            // Where a cost counts, the first choice may fall short, and the next one needs as much time. But what could be
+            // trained for longer with profit gets all there is.
+            let useful = usefulEpochs * stepsPerEpoch
+            return TrainingLength(
+                steps: recipe.goal == .accuracy || fitting(0.45) < useful
+                    ? min(2 * useful, fitting(1)) : min(8 * useful, fitting(0.45)))
+        }
+    }
+
+    /// The length of a study's trainings; on disk, so that a search that goes on keeps to it.
+    private func kept(_ study: String, _ length: () throws -> TrainingLength) throws -> TrainingLength {
+        let file = "\(study)-length.json"
+        if let known = try folder.saved(TrainingLength.self, as: file) { return known }
+        let length = try length()
+        try folder.save(length, as: file)
+        return length
     }
 
     /// Seconds that the end of a search needs: the test part for every network, the bundle and the page.

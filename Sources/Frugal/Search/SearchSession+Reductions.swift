@@ -23,11 +23,9 @@ extension SearchSession {
         let preset = finals.trained.filter { $0.family == "presets" }
             .max { $0.final.validation.mean < $1.final.validation.mean }
         let hand = try PresetFamily(presets)
-        let length =
-            recipe.trials == nil
-            ? length(
-                share: plan.shares.reductions, rounds: rounds(chosen.count) + (preset == nil ? 0 : 1),
-                epochs: 6 * usefulEpochs) : finals.length
+        let length = try length(
+            of: "smaller", share: plan.shares.reductions,
+            rounds: SearchPlan.rounds(chosen.count, lanes: lanes) + (preset == nil ? 0 : 1), epochs: 6 * usefulEpochs)
         observer(
             .phase(
                 "training \(chosen.count) of the architectures tried, each cheaper than the last, \(length.text) each"))

@@ -81,8 +81,6 @@ extension SearchSession {
 
     /// The folder of a trial of a study.
     func trialFolder(_ study: String, _ number: Int) -> String {
-        let digits = String(number)
-        let padded = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
-        return folder.file("studies/\(study)/trials/\(padded)").path
+        Study.folder(of: number, in: folder.file("studies/\(study)")).path
     }
 }

@@ -142,10 +142,9 @@ struct SearchBody {
             &network, effort: order.proposal.effort, checkpoint: Self.checkpoint(in: order.folder),
             continuing: order.continuedFolder.map(Self.checkpoint),
             progress: { progress($0.step, $0.plannedSteps, $0.looks.last?.accuracy) })
-        if task.seconds != nil, let look = state.looks.last {
+        if task.seconds != nil {
             var steps = TrialSteps(state.plannedSteps)
-            steps.pace = SearchPace(
-                step: look.seconds / Double(max(1, state.step)), look: state.seconds - look.seconds)
+            steps.pace = SearchPace(of: state)
             try steps.save(in: order.folder)
         }
         return TrialResult(score: state.accuracy ?? .nan, costs: try task.costs(of: network, for: data.shape))

@@ -44,7 +44,9 @@ extension SearchEvidence {
             .table(
                 Report.Table(
                     header: Self.finalHeader, rows: finalRows, highlightedRow: chosen,
-                    caption: "Final scores: networks trained wholly, mean ± standard deviation over trainings.")),
+                    caption:
+                        "Final scores: networks trained on their own for the time that is given, mean ± standard deviation over trainings."
+                )),
         ]
         blocks += findings.map { .prose($0 + ".") }
         blocks.append(
@@ -105,7 +107,7 @@ extension SearchEvidence {
             "Does the search score rank networks?",
             [
                 .prose(
-                    "\(rankings.count) of the architectures tried, drawn at random, were also trained wholly. Kendall's tau "
+                    "\(rankings.count) of the architectures tried, drawn at random, were also trained as the networks found. Kendall's tau "
                         + "of the two rankings is \(Humanise.fixed(tau, 2)); among the better half by search score it is "
                         + "\(Humanise.fixed(tauAtTheTop, 2)). 1 is the same order, 0 is none."),
                 .chart(

@@ -83,6 +83,21 @@ extension SearchSpace {
         return architecture
     }
 
+    /// The architecture of the options of these names, decision after decision.
+    /// - Throws: ``FrugalError`` of kind `usage` that names the decision whose option is not there.
+    public func architecture(ofOptions names: [String]) throws -> Architecture {
+        var walk = SpaceWalk(self)
+        for option in names {
+            let options = walk.decision?.options ?? []
+            guard let token = options.firstIndex(where: { $0.name == option }) else {
+                let place = walk.decision?.title ?? "end of the architecture"
+                throw FrugalError(.usage, "space \(name)", "the \(place) has no option '\(option)'")
+            }
+            try walk.choose(token)
+        }
+        return try walk.architecture()
+    }
+
     /// An architecture with every option of a decision equally likely.
     public func random(using stream: inout RandomStream) throws -> Architecture {
         var walk = SpaceWalk(self)

@@ -25,7 +25,10 @@ public final class Study {
     }
 
     /// Where a trial keeps its checkpoints.
-    public func folder(of number: Int) -> URL {
+    public func folder(of number: Int) -> URL { Self.folder(of: number, in: folder) }
+
+    /// Where a trial of the study in `folder` keeps its checkpoints.
+    public static func folder(of number: Int, in folder: URL) -> URL {
         let digits = String(number)
         let name = String(repeating: "0", count: max(0, 6 - digits.count)) + digits
         return folder.appendingPathComponent("trials").appendingPathComponent(name)

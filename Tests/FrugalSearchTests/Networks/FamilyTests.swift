@@ -32,12 +32,7 @@ func architecturesWithEveryOption(of space: SearchSpace, seed: UInt64) throws ->
 
 /// The tokens of the options of these names, decision after decision.
 func architecture(_ names: [String], in space: SearchSpace) throws -> Architecture {
-    var walk = SpaceWalk(space)
-    for name in names {
-        let decision = try #require(walk.decision)
-        try walk.choose(try #require(decision.options.firstIndex { $0.name == name }, "\(decision.title) \(name)"))
-    }
-    return try walk.architecture()
+    try space.architecture(ofOptions: names)
 }
 
 @Suite struct FamilyTests {

@@ -15,7 +15,8 @@ public struct MobileFamily: NetworkFamily {
     /// The space.
     public let space: SearchSpace
     /// Stages.
-    public let stageCount: Int
+    public var stageCount: Int { widths.count }
+    private let widths: [[Int]]
     private let blocks: [MobileBlock]
 
     /// The family.
@@ -37,7 +38,7 @@ public struct MobileFamily: NetworkFamily {
             throw FrugalError(
                 .usage, "space mobile", "widths, depths and expansions must be positive, and kernels odd")
         }
-        stageCount = widths.count
+        self.widths = widths
         self.blocks = blocks
         // The same decisions whatever the block, so that a change of one leaves the others as they are.
         space = try SearchSpace(
@@ -53,23 +54,14 @@ public struct MobileFamily: NetworkFamily {
 
     /// Plain networks of 3x3 convolutions, narrow and wide: what learns most in a short time on a processor.
     public var starts: [Architecture] {
-        let decisions = space.decisions
-        func option(_ name: String, of decision: Decision) -> Int? {
-            decision.options.firstIndex { $0.name == name }
-        }
-        let widths = stride(from: 1, to: decisions.count, by: 4).map { decisions[$0].options.count }.min() ?? 0
-        return (0..<widths).compactMap { width in
-            var tokens: [Int] = []
-            for stage in 0..<stageCount {
+        (0..<(widths.map(\.count).min() ?? 0)).compactMap { place in
+            let names = widths.enumerated().flatMap { stage, widths in
                 // One convolution after the stem, two in between, one at the end: as the presets of a fit have it.
                 let depth = stage == 0 || stage == stageCount - 1 ? "1" : "2"
-                guard let depth = option(depth, of: decisions[4 * stage]),
-                    let kernel = option("3", of: decisions[4 * stage + 2]),
-                    let block = option(MobileBlock.convolution.name, of: decisions[4 * stage + 3])
-                else { return nil }
-                tokens += [depth, width, kernel, block]
+                return [depth, "\(widths[place])", "3", MobileBlock.convolution.name]
             }
-            return try? space.architecture(tokens)
+            // A space without such options has no such networks.
+            return try? space.architecture(ofOptions: names)
         }
     }
 
