@@ -48,7 +48,7 @@ extension SearchSession {
     func runFinals(
         _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], _ plan: SearchPlan
     ) throws -> Finals {
-        if let known = try folder.saved(Finals.self, as: "finals.json") { return known }
+        if let known = try folder.saved(Finals.self, as: "trained.json") { return known }
         let winners = searches.compactMap { search, study in
             SearchChoice.winner(study.trials, goal: recipe.goal, within: recipe.within).map { (search, study, $0) }
         }
@@ -92,7 +92,7 @@ extension SearchSession {
             else { continue }
             finals.trained.append(trained)
         }
-        try folder.save(finals, as: "finals.json")
+        try folder.save(finals, as: "trained.json")
         return finals
     }
 

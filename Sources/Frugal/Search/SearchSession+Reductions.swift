@@ -14,7 +14,7 @@ extension SearchSession {
         _ searches: [(search: SearchEvidence.Search, study: StudyOutcome)], after finals: Finals, _ plan: SearchPlan
     ) throws -> Finals? {
         guard let kind = recipe.goal.cost else { return nil }
-        if let known = try folder.saved(Finals.self, as: "smaller.json") { return known }
+        if let known = try folder.saved(Finals.self, as: "trained-smaller.json") { return known }
         let trials = searches.flatMap(\.study.trials).filter { $0.proposal.effort == 1 }
         let costs = finals.trained.filter { $0.family != "presets" }.compactMap { $0.final.costs[kind] }
         let chosen = SearchChoice.everCheaper(
@@ -52,7 +52,7 @@ extension SearchSession {
                 smaller.trained.append(trained)
             }
         }
-        try folder.save(smaller, as: "smaller.json")
+        try folder.save(smaller, as: "trained-smaller.json")
         return smaller
     }
 }

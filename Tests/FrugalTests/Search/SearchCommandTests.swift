@@ -126,6 +126,34 @@ struct SearchCommandTests {
         }
     }
 
+    /// Killed as soon as a study's result is there and what follows from it is not.
+    @Test func aSearchThatIsKilledBetweenTwoStudiesGoesOn() throws {
+        let goal = ["--goal", "parameters"] + Self.counted
+        try withTemporaryFolder { folder in
+            try rings(in: folder)
+            let undisturbed = try Command.run(
+                ["search", "rings.csv", "--out", "one.frugal", "--json"] + goal, in: folder)
+            let files = (out: folder.appendingPathComponent("out"), err: folder.appendingPathComponent("err"))
+            for result in ["finals.json", "smaller.json"] {
+                let process = try Command.start(
+                    ["search", "rings.csv", "--out", "two.frugal"] + goal, in: folder, to: files)
+                let file = folder.appendingPathComponent("two.frugal.search/\(result)").path
+                while process.isRunning, !FileManager.default.fileExists(atPath: file) {
+                    Thread.sleep(forTimeInterval: 0.002)
+                }
+                kill(process.processIdentifier, SIGKILL)
+                process.waitUntilExit()
+                #expect(FileManager.default.fileExists(atPath: file))
+            }
+            let resumed = try Command.run(["search", "rings.csv", "--out", "two.frugal", "--json"] + goal, in: folder)
+            #expect(resumed.status == 0, "\(resumed.err)")
+            let results = try [undisturbed, resumed].map {
+                try TrackJSON.decode(DataSearchResult.self, from: Array($0.out.utf8), path: "out")
+            }
+            #expect(essence(results[0]) == essence(results[1]))
+        }
+    }
+
     @Test(arguments: [
         (["--for", "1s"], "--for"), (["--for", "1m", "--trials", "3"], "--for and --trials"),
         (["--space", "nowhere"], "--space"), (["--trials", "1"], "--trials"), (["--within", "-1"], "--within"),
