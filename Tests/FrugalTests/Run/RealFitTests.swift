@@ -4,10 +4,11 @@ import Testing
 
 @testable import Frugal
 
-/// Whole fits of real pictures, minutes each: `make test-slow` with FRUGAL_DATA.
+/// Whole fits of real pictures against the clock, which other tests beside would slow: `make test-slow` with FRUGAL_DATA
+/// runs them after the others.
 @Suite(
     "Fits of real pictures", .serialized,
-    .enabled(if: ProcessInfo.processInfo.environment["FRUGAL_SLOW"] != nil, "takes minutes; make test-slow runs it"),
+    .enabled(if: ProcessInfo.processInfo.environment["FRUGAL_ALONE"] != nil, "wants the machine; make test-slow runs it"),
     .enabled(if: ProcessInfo.processInfo.environment["FRUGAL_DATA"] != nil, "needs FRUGAL_DATA"))
 struct RealFitTests {
     /// Of the official test part, which a fit reads once.
