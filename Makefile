@@ -5,10 +5,10 @@ FILTER ?=
 DEMO_SECONDS ?= 55
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow bench examples format lint docs clean
+.PHONY: help setup demo test test-slow conformance bench examples format lint docs clean
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: setup ## fit the UCI digits in a minute, show leaderboard and report, predict three held-out digits
 	swift build -c release --product frugal
@@ -23,6 +23,9 @@ test-slow: setup ## the same with the tests that take minutes; fits against the 
 
 examples: setup ## build and run every Examples/Mini*
 	@tools/run-examples $(SWIFT_FLAGS)
+
+conformance: setup ## spiking networks exchanged with snnTorch and Norse, spikes compared step for step
+	@tools/run-conformance
 
 bench: setup ## our speed beside PyTorch's, in turn on this machine
 	@tools/run-benchmarks

@@ -26,7 +26,8 @@ func example(_ name: String) -> Target {
     .executableTarget(
         name: name,
         dependencies: [
-            "Frugal", "FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
+            "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "SpikeEngine", "FrugalTrack", "FrugalData",
+            "FrugalNN", "FrugalTensor",
         ],
         path: "Examples/\(name)", swiftSettings: house)
 }
@@ -38,8 +39,8 @@ let package = Package(
         .library(
             name: "Frugal",
             targets: [
-                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles",
-                "FrugalTensor",
+                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "SpikeEngine", "FrugalTrack", "FrugalData",
+                "FrugalNN", "FrugalFiles", "FrugalTensor",
             ]),
         .executable(name: "frugal", targets: ["frugal-command"]),
     ],
@@ -72,6 +73,10 @@ let package = Package(
             linkerSettings: [.linkedLibrary("png16"), .linkedLibrary("jpeg"), .linkedLibrary("z"), .linkedLibrary("m")]
         ),
         .target(name: "CFrugalProcess", exclude: ["README.md"]),
+        .systemLibrary(name: "CHDF5", pkgConfig: "hdf5", providers: [.apt(["libhdf5-dev"]), .brew(["hdf5"])]),
+        .target(
+            name: "CFrugalHDF5", dependencies: ["CHDF5", "CFrugalProcess"], exclude: ["README.md"],
+            cSettings: [.unsafeFlags(["-O2"])]),
         module("FrugalTensor", on: ["CFrugalTorch"]),
         module("FrugalFiles"),
         module("FrugalNN", on: ["FrugalTensor", "FrugalFiles"], exclude: ["README.md", "Layers/README.md"]),
@@ -97,11 +102,26 @@ let package = Package(
                 "README.md", "Enas/README.md", "Language/README.md", "Networks/README.md", "Training/README.md",
                 "Trials/README.md", "Workers/README.md",
             ]),
-        module("Frugal", on: ["FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor"]),
+        module("SpikeEngine"),
+        module(
+            "FrugalSpike",
+            on: ["SpikeEngine", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor", "CFrugalHDF5"],
+            exclude: [
+                "README.md", "Bundle/README.md", "Coding/README.md", "Continual/README.md", "Conversion/README.md",
+                "DiehlCook/README.md", "Edge/README.md", "Events/README.md", "FewOperations/README.md",
+                "Forecasting/README.md", "NIR/README.md", "Neurons/README.md", "SpikeProp/README.md",
+                "Ternary/README.md", "Training/README.md", "Trains/README.md",
+            ]),
+        module(
+            "Frugal",
+            on: [
+                "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
+            ]),
         .executableTarget(
             name: "frugal-command",
             dependencies: [
-                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
+                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "SpikeEngine", "FrugalTrack", "FrugalData",
+                "FrugalNN", "FrugalTensor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/frugal",
@@ -115,6 +135,8 @@ let package = Package(
         example("MiniLearnedOptimizer"),
         example("MiniREINFORCE"),
         example("MiniENAS"),
+        example("MiniLIF"),
+        example("MiniFigure6"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),
@@ -128,6 +150,8 @@ let package = Package(
             name: "TrialWorker", dependencies: ["FrugalSearch", "FrugalTrack", "FrugalTensor", "FrugalFiles"],
             path: "Tests/TrialWorker", swiftSettings: house),
         tests(of: "FrugalSearch"),
+        tests(of: "SpikeEngine"),
+        tests(of: "FrugalSpike", exclude: ["NIR/reference"]),
         tests(of: "Frugal", exclude: ["Help/help.txt"]),
     ],
     swiftLanguageModes: [.v6],

@@ -9,6 +9,7 @@ import time
 
 import fewshot
 import search
+import spiking
 import tasks
 
 
@@ -29,7 +30,7 @@ for line in sys.stdin:
     try:
         if key not in prepared:
             prepared.clear()
-            module = next(module for module in (tasks, fewshot, search) if hasattr(module, request["task"]))
+            module = next(module for module in (tasks, fewshot, search, spiking) if hasattr(module, request["task"]))
             prepared[key] = getattr(module, request["task"])(**request["arguments"])
             for _ in range(request.get("warm", 3)):
                 prepared[key]()

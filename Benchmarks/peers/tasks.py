@@ -50,6 +50,25 @@ def perceptron(widths, batch, optimizer):
     return step
 
 
+def inference(widths, count):
+    """`count` passes of a multilayer perceptron through one example, on one thread."""
+    torch.manual_seed(0)
+    layers = []
+    for inputs, outputs in zip(widths, widths[1:]):
+        layers += [nn.Linear(inputs, outputs), nn.ReLU()]
+    net, x = nn.Sequential(*layers[:-1]).eval(), torch.rand(1, widths[0])
+
+    def step():
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        with torch.inference_mode():
+            for _ in range(count):
+                net(x)
+        torch.set_num_threads(threads)
+
+    return step
+
+
 def language_model():
     """A training step of a two-layer LSTM of 200 units on 35 x 20 tokens of a vocabulary of 10,000."""
     torch.manual_seed(0)

@@ -25,7 +25,10 @@ if let steps = value(of: "--conv4-seconds", &arguments).flatMap({ Int($0) }) {
 let output = value(of: "--json", &arguments)
 let rounds = Rounds(rounds: value(of: "--rounds", &arguments).flatMap { Int($0) } ?? 7)
 let wanted =
-    arguments.isEmpty ? ["conv4", "dense", "small", "fewshot", "search", "reading", "start", "ablation"] : arguments
+    arguments.isEmpty
+    ? ["conv4", "dense", "small", "fewshot", "search", "spiking", "reading", "start", "ablation"]
+    : arguments
+        ? ["conv4", "dense", "small", "fewshot", "search", "events", "reading", "start", "ablation"] : arguments
 let environment = ProcessInfo.processInfo.environment
 let python = environment["FRUGAL_PEER_PYTHON"] ?? "python3"
 let frugal = environment["FRUGAL_COMMAND"] ?? ".build/release/frugal"
@@ -45,6 +48,8 @@ do {
         ("small", "2. The cost of a call", { try smallSection(peer, rounds) }),
         ("fewshot", "2b. Few-shot training", { try fewShotSection(peer, rounds) }),
         ("search", "2c. Architecture search", { try searchSection(peer, rounds) }),
+        ("spiking", "2d. Spiking networks", { try spikingSection(peer, rounds) }),
+        ("events", "2d. Event-driven inference", { try eventSection(peer, rounds) }),
         ("reading", "3. Reading", { try readingSection(peer, rounds, in: scratch) }),
         ("ablation", "5. What each choice is worth", { try ablationSection(rounds) }),
     ]

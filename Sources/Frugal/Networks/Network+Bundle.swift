@@ -2,6 +2,7 @@ import Foundation
 import FrugalData
 import FrugalMeta
 import FrugalNN
+import FrugalSpike
 import FrugalTensor
 import FrugalTrack
 
@@ -11,6 +12,10 @@ extension Network {
     ///   for damaged weights.
     init(_ bundle: ModelBundle, for shape: InputShape) throws {
         let manifest = bundle.manifest
+        if manifest.architecture.kind == SpikingArchitecture.kind {
+            self.init(try SpikingClassifier(bundle, for: shape))
+            return
+        }
         do {
             if manifest.architecture.kind == FewShotArchitecture.kind {
                 guard case .image(let input) = manifest.input else {
@@ -31,5 +36,20 @@ extension Network {
                 remedy: "copy the bundle again, or fit it anew")
         }
         try Weights.read(bundle.weights, into: &self, mapped: true)
+    }
+}
+
+extension SpikingClassifier {
+    /// The spiking network of a bundle.
+    /// - Throws: ``FrugalError`` that names the bundle where the network does not fit its inputs or classes.
+    fileprivate init(_ bundle: ModelBundle, for shape: InputShape) throws {
+        self.init(try EventNetwork(SpikingNetwork(bundle)))
+        guard network.network.inputCount == shape.count, network.classCount == bundle.manifest.classes.count else {
+            throw FrugalError(
+                .model, bundle.url.path,
+                "model.json: a network from \(network.network.inputCount) numbers to \(network.classCount) answers "
+                    + "does not fit examples of \(shape.count) numbers in \(bundle.manifest.classes.count) classes",
+                remedy: "copy the bundle again, or convert it anew")
+        }
     }
 }

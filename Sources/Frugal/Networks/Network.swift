@@ -1,6 +1,7 @@
 import FrugalData
 import FrugalNN
 import FrugalSearch
+import FrugalSpike
 import FrugalTensor
 import FrugalTrack
 
@@ -46,6 +47,7 @@ public struct Network: Layer {
         case (.searched(let found), _):
             return try NetworkFamilies.named(found.family)
                 .build(found.architecture, for: shape, classes: classes, using: &stream)
+        case (.spiking(let spiking), _): return SpikingClassifier(try EventNetwork(spiking.blankNetwork()))
         case (.convolutional, .vector), (.residual, .vector):
             throw FrugalError(
                 .usage, architecture.kind, "a network for pictures cannot take rows of a table",

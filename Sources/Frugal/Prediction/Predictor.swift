@@ -110,15 +110,16 @@ public struct Predictor: Sendable {
     }
 
     /// The outputs of the network, or the scores of its embeddings, on labelled data.
-    public func answers(_ data: LabelledData) throws -> Answers {
+    /// - Parameter indices: which of the examples; all by default.
+    public func answers(_ data: LabelledData, at indices: [Int]? = nil) throws -> Answers {
         let scorer = Scorer(
             source: try preprocessing.source(data), labels: data.labels, classCount: classes.count, device: device)
-        let all = Array(0..<data.count)
+        let all = indices ?? Array(0..<data.count)
         guard answersByDistance, let head, let embedder = network.embedder else {
             return try scorer.answers(of: network, on: all)
         }
         let embeddings = try scorer.outputs(on: all) { embedder.embedding($0, .evaluation) }
-        return try head.answers(embeddings, labels: data.labels)
+        return try head.answers(embeddings, labels: all.map { data.labels[$0] })
     }
 
     /// How good the model is on labelled data, with the bundle's temperature.

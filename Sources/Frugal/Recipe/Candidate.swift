@@ -1,4 +1,5 @@
 import FrugalSearch
+import FrugalSpike
 import FrugalTrack
 
 /// A network that a fit may train: its shape and how it is trained.
@@ -50,6 +51,8 @@ public enum Architecture: Codable, Sendable, Equatable {
     case residual(ResidualShape)
     /// What an architecture search found.
     case searched(SearchedShape)
+    /// What another network became by conversion.
+    case spiking(SpikingArchitecture)
 
     /// The kind in the words of the field, as model.json names it.
     public var kind: String {
@@ -59,6 +62,7 @@ public enum Architecture: Codable, Sendable, Equatable {
         case .convolutional: "convolutional"
         case .residual: "residual"
         case .searched: "searched"
+        case .spiking: SpikingArchitecture.kind
         }
     }
 
@@ -78,7 +82,7 @@ public enum Architecture: Codable, Sendable, Equatable {
         case .residual(let shape):
             if !(1...64).contains(shape.blocksPerStage) { return "1 to 64 blocks a stage are possible" }
             return Self.fault(widths: shape.widths, dropout: shape.dropout)
-        case .searched: return nil
+        case .searched, .spiking: return nil
         }
     }
 

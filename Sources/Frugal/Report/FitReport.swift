@@ -39,7 +39,7 @@ struct FitReport {
                 "calibration error", Humanise.percent(test.calibrationError),
                 note: "temperature \(Humanise.compact(result.temperature))"),
             Report.Tile("parameters", chosen.parameters.map(Humanise.count) ?? "unknown"),
-            Report.Tile("multiply-adds", chosen.multiplyAdds.map(Humanise.count) ?? "unknown", note: "an example"),
+            Report.Tile("multiply-adds", chosen.operationsText ?? "unknown", note: "an example"),
             Report.Tile("latency", chosen.latency.map(Humanise.duration) ?? "unknown", note: "one example alone"),
             Report.Tile("time used", Humanise.duration(result.seconds), note: timeNote),
         ]
@@ -88,7 +88,9 @@ struct FitReport {
                 [
                     row.name, row.validation.map { Humanise.percent($0.share, decimals: 2) } ?? "",
                     row.logLoss.map { Humanise.fixed($0, 4) } ?? "", row.bestEpoch.map { Humanise.fixed($0, 1) } ?? "",
-                    row.parameters.map(Humanise.grouped) ?? "", row.multiplyAdds.map(Humanise.grouped) ?? "",
+                    row.parameters.map(Humanise.grouped) ?? "",
+                    row.synapticAdditions == nil
+                        ? row.multiplyAdds.map(Humanise.grouped) ?? "" : row.operationsText ?? "",
                     row.latency.map(Humanise.duration) ?? "", Humanise.duration(row.seconds),
                     row.failure ?? remark(row, isOnFront: front.contains(row.name)),
                 ]

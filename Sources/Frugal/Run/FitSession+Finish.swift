@@ -37,6 +37,7 @@ extension FitSession {
             temperature: choice.temperature)
         let ledger = LedgerRecord(
             parameters: choice.entry.parameters, multiplyAdds: choice.entry.multiplyAdds,
+            synapticOperations: choice.entry.synapticAdditions,
             peakMemoryBytes: Engine.Memory.peak, seconds: budget.used
         ).estimatingEnergy()
         let prototypes = try ThreadChoice.with(min(threads.most, choice.entry.threads)) {
@@ -91,8 +92,7 @@ extension FitSession {
             ], versions: Versions.all, command: fit.commandLine)
         let manifest = ModelManifest(
             name: fit.bundle.deletingPathExtension().lastPathComponent,
-            architecture: try ModelManifest.Architecture(
-                kind: choice.entry.candidate.architecture.kind, recipe: choice.entry.candidate.architecture),
+            architecture: try choice.entry.candidate.architecture.record(),
             classes: data.classes, input: preprocessing.input, provenance: provenance, temperature: choice.temperature,
             validation: validation, test: evaluation.score, testReads: folder.run.record.testReads, ledger: ledger,
             teaching: prototypes?.record)

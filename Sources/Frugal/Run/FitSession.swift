@@ -22,7 +22,8 @@ final class FitSession {
     var recipe: FitRecipe { fit.recipe }
     var classCount: Int { data.classes.count }
 
-    /// Reads and checks the data, then opens the working folder: nothing is written before the data are known to be fit.
+    /// Reads and checks the data, then opens the working folder: nothing is written before the data are known to be
+    /// fit.
     init(
         _ fit: Fit, usedBefore: Double, observer: @escaping (FitEvent) -> Void, shouldStop: @escaping () -> Bool
     ) throws {
@@ -74,6 +75,7 @@ final class FitSession {
         try runBaselines()
         try runLadder()
         try runSearch()
+        try runSpiking()
         let choice = try choose()
         return try finish(choice)
     }

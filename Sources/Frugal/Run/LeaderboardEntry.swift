@@ -13,6 +13,8 @@ public struct LeaderboardEntry: Codable, Sendable, Equatable {
         case network
         /// The chosen rung with a longer schedule.
         case longRun
+        /// The best network that could be, turned spiking.
+        case spiking
     }
 
     /// The name, unique in the leaderboard.
@@ -43,12 +45,21 @@ public struct LeaderboardEntry: Codable, Sendable, Equatable {
     public var parameters: Int?
     /// Multiply-adds of one example; nil where not measured.
     public var multiplyAdds: Int?
+    /// Additions that spikes cause in one example, the mean over the validation part; nil for a network without spikes.
+    public var synapticAdditions: Int?
     /// Seconds to predict one example on one thread, the median of several; nil where not measured.
     public var latency: Double?
     /// Why there is no model, as a clause; nil where there is one.
     public var failure: String?
     /// The search that found the architecture; nil for one made by hand.
     public var search: FitSearch?
+
+    /// What an example costs in words: multiply-adds, and the additions of a spiking network; nil where not measured.
+    public var operationsText: String? {
+        multiplyAdds.map { products in
+            Humanise.count(products) + (synapticAdditions.map { " + \(Humanise.count($0)) additions" } ?? "")
+        }
+    }
 
     /// A row without results yet.
     public init(_ candidate: Candidate, role: Role) {
@@ -62,9 +73,12 @@ public struct LeaderboardEntry: Codable, Sendable, Equatable {
         switch goal {
         case .accuracy: nil
         case .parameters: parameters.map(Double.init)
-        case .operations: multiplyAdds.map(Double.init)
+        case .operations: multiplyAdds.map { Double($0 + (synapticAdditions ?? 0)) }
         case .latency: latency
-        case .energy: multiplyAdds.map { Double($0) * Cost.joulesPerMultiplyAdd }
+        case .energy:
+            multiplyAdds.map {
+                EnergyConstants.horowitz45nm.joules(multiplyAdds: $0, synapticOperations: synapticAdditions ?? 0)
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ extension Reproduction {
                     caption: "Ours: mean ± standard deviation over the seeds."
                         + (hasEpisodes ? " Over episodes: half of the 95 % interval of one seed's mean." : "")))
         ]
+        blocks += illustrations.compactMap { picture in picture.chart.map { .chart($0, caption: picture.caption) } }
         blocks += charts.map { .chart($0) }
         blocks += notes.map { .prose($0) }
         return Report.Section("Figures", blocks)

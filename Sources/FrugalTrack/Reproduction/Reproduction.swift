@@ -22,13 +22,16 @@ public struct Reproduction: Codable, Sendable, Equatable {
     public var seeds: [UInt64]
     /// Our figures beside the published ones.
     public var rows: [ReproductionRow]
+    /// Pictures of the result, beside the bars that the page draws of the rows.
+    public var illustrations: [Illustration]
     /// What the run cost.
     public var ledger: LedgerRecord
 
     /// A reproduction.
     public init(
         id: String, title: String, scale: Scale, scaledDown: [String] = [], protocolLines: [String] = [],
-        seeds: [UInt64], rows: [ReproductionRow] = [], ledger: LedgerRecord = LedgerRecord()
+        seeds: [UInt64], rows: [ReproductionRow] = [], illustrations: [Illustration] = [],
+        ledger: LedgerRecord = LedgerRecord()
     ) {
         self.id = id
         self.title = title
@@ -37,6 +40,7 @@ public struct Reproduction: Codable, Sendable, Equatable {
         self.protocolLines = protocolLines
         self.seeds = seeds
         self.rows = rows
+        self.illustrations = illustrations
         self.ledger = ledger
     }
 
@@ -49,6 +53,24 @@ public struct Reproduction: Codable, Sendable, Equatable {
 }
 
 extension Reproduction {
+    /// Reads what ``encode(to:)`` wrote; without illustrations there is no field of them.
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        id = try fields.decode(String.self, forKey: .id)
+        title = try fields.decode(String.self, forKey: .title)
+        scale = try fields.decode(Scale.self, forKey: .scale)
+        scaledDown = try fields.decode([String].self, forKey: .scaledDown)
+        protocolLines = try fields.decode([String].self, forKey: .protocolLines)
+        seeds = try fields.decode([UInt64].self, forKey: .seeds)
+        rows = try fields.decode([ReproductionRow].self, forKey: .rows)
+        illustrations = try fields.decodeIfPresent([Illustration].self, forKey: .illustrations) ?? []
+        ledger = try fields.decode(LedgerRecord.self, forKey: .ledger)
+    }
+
+    private enum CodingKeys: String, CodingKey {
+        case id, title, scale, scaledDown, protocolLines, seeds, rows, illustrations, ledger
+    }
+
     private enum DerivedKeys: String, CodingKey { case verdict }
 
     /// Writes the stored fields and the verdict, so that who reads the JSON need not know the rule.
@@ -61,6 +83,7 @@ extension Reproduction {
         try fields.encode(protocolLines, forKey: .protocolLines)
         try fields.encode(seeds, forKey: .seeds)
         try fields.encode(rows, forKey: .rows)
+        if !illustrations.isEmpty { try fields.encode(illustrations, forKey: .illustrations) }
         try fields.encode(ledger, forKey: .ledger)
         var derived = encoder.container(keyedBy: DerivedKeys.self)
         try derived.encode(verdict, forKey: .verdict)

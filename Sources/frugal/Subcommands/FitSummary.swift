@@ -31,7 +31,7 @@ struct FitSummary {
         return [
             mark, entry.name, Humanise.percent(validation.share, decimals: 2),
             entry.parameters.map(Humanise.count) ?? "",
-            entry.multiplyAdds.map(Humanise.count) ?? "", entry.latency.map(Humanise.duration) ?? "",
+            entry.operationsText ?? "", entry.latency.map(Humanise.duration) ?? "",
             Humanise.duration(entry.seconds),
         ]
     }

@@ -50,11 +50,12 @@ struct Command {
 @Suite(.serialized, .enabled(if: Command.path != nil, "the command was not built beside the tests"))
 struct CommandTests {
     private static let subcommands: [[String]] = [
-        [], ["fit"], ["predict"], ["evaluate"], ["teach"], ["forget"], ["fewshot"], ["fewshot", "train"],
+        [], ["fit"], ["predict"], ["evaluate"], ["teach"], ["forget"], ["export"], ["fewshot"], ["fewshot", "train"],
         ["fewshot", "evaluate"], ["fewshot", "episodes"], ["meta"], ["meta", "optimizer"],
         ["meta", "optimizer", "train"], ["meta", "optimizer", "evaluate"], ["meta", "loss"], ["meta", "loss", "train"],
         ["meta", "loss", "evaluate"], ["search"], ["search", "run"], ["search", "list"], ["search", "show"],
-        ["search", "resume"], ["search", "report"], ["search", "spaces"], ["reproduce"], ["data"], ["data", "list"],
+        ["search", "resume"], ["search", "report"], ["search", "spaces"], ["spike"], ["spike", "train"], ["reproduce"],
+        ["data"], ["data", "list"],
         ["data", "get"], ["data", "show"],
         ["data", "verify"], ["doctor"],
     ]
@@ -87,7 +88,9 @@ struct CommandTests {
         ("meta optimizer evaluate nowhere", 1), ("meta loss evaluate nowhere", 1),
         ("meta optimizer train --out a --episodes 0", 64), ("meta optimizer train --out a --hidden 1,b", 64),
         ("meta optimizer train", 64), ("meta loss train --out a --steps 0", 64), ("meta loss evaluate a --tasks 0", 64),
-        ("bake", 64),
+        ("spike train nowhere", 1), ("spike train . --hidden a", 64), ("spike train . --coding a", 64),
+        ("export nowhere --to c", 1), ("export nowhere", 64), ("export nowhere --to java", 64),
+        ("export nowhere --to c --weights int4", 64), ("bake", 64),
     ]
 
     @Test(arguments: failures)

@@ -8,7 +8,8 @@ import Testing
 /// runs them after the others.
 @Suite(
     "Fits of real pictures", .serialized,
-    .enabled(if: ProcessInfo.processInfo.environment["FRUGAL_ALONE"] != nil, "wants the machine; make test-slow runs it"),
+    .enabled(
+        if: ProcessInfo.processInfo.environment["FRUGAL_ALONE"] != nil, "wants the machine; make test-slow runs it"),
     .enabled(if: ProcessInfo.processInfo.environment["FRUGAL_DATA"] != nil, "needs FRUGAL_DATA"))
 struct RealFitTests {
     /// Of the official test part, which a fit reads once.

@@ -1,0 +1,87 @@
+import FrugalData
+import FrugalNN
+import FrugalTensor
+import FrugalTrack
+
+/// The three networks of ``EsserExperiment``.
+enum EsserKind: String, Codable, CaseIterable, Sendable {
+    case ternary
+    case float
+    case unspiked
+
+    /// What the table calls it.
+    var title: String {
+        switch self {
+        case .ternary: "ternary weights, binary activations"
+        case .float: "ordinary weights, binary activations"
+        case .unspiked: "ordinary weights, rectifiers"
+        }
+    }
+}
+
+/// Trainings and tests of ``EsserExperiment``.
+struct EsserWork {
+    let study: PictureStudy
+    let settings: EsserExperiment.Settings
+
+    struct Training: Codable, Sendable, Equatable {
+        var kind: EsserKind
+        var seed: UInt64
+        var training: PictureStudy.Training
+    }
+
+    struct Test: Codable, Sendable, Equatable {
+        var kind: EsserKind
+        var seed: UInt64
+        var correct: Proportion
+        /// What a picture costs.
+        var ledger: OperationLedger
+    }
+
+    /// Trains every network with every seed.
+    func train() throws -> [Training] {
+        try study.context.seeds.flatMap { seed in
+            try EsserKind.allCases.map { kind in
+                let (network, name) = (try network(kind, seed), "\(kind.rawValue)-seed-\(seed)")
+                let training =
+                    kind == .unspiked
+                    ? try study.train(UnspikedNetwork(of: network), recipe(kind), seed: seed, as: name)
+                    : try study.train(network, recipe(kind), seed: seed, as: name)
+                return Training(kind: kind, seed: seed, training: training)
+            }
+        }
+    }
+
+    /// Scores every network on the test pictures.
+    func test(on images: LabelledImages) throws -> [Test] {
+        let source = try PictureTask.source(images)
+        return try study.context.seeds.flatMap { seed in
+            try EsserKind.allCases.map { try test($0, seed, source) }
+        }
+    }
+
+    private func recipe(_ kind: EsserKind) -> SpikeTrainingRecipe {
+        var recipe = settings.training
+        if kind == .ternary { recipe.learningRate = settings.ternaryRate }
+        return recipe
+    }
+
+    private func network(_ kind: EsserKind, _ seed: UInt64) throws -> SurrogateNetwork {
+        var random = RandomStream(seed: seed).named("weights")
+        return try settings.network.build(
+            for: study.task.shape, classes: study.task.classes.count, isTernary: kind == .ternary, using: &random)
+    }
+
+    private func test(_ kind: EsserKind, _ seed: UInt64, _ source: ImageSource) throws -> Test {
+        let (network, name) = (try network(kind, seed), "\(kind.rawValue)-seed-\(seed)")
+        let check = study.context.checkpoint
+        guard kind == .unspiked else {
+            let score = try study.trained(network, recipe(kind), seed: seed, as: name).score(on: source, check: check)
+            return Test(kind: kind, seed: seed, correct: score.correct, ledger: score.ledger)
+        }
+        let twin = try study.trained(UnspikedNetwork(of: network), recipe(kind), seed: seed, as: name)
+        let correct = try SpikeTrainer(recipe(kind), study.task, seed: seed).score(twin, on: source, check: check)
+        let dense = try network.reach().map { LayerOperations.dense($0.name, multiplyAdds: $0.all) }
+        return Test(kind: kind, seed: seed, correct: correct, ledger: OperationLedger(dense))
+    }
+}
