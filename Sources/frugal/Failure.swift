@@ -5,6 +5,7 @@ import FrugalData
 import FrugalNN
 import FrugalTensor
 import FrugalTrack
+import SpikeEngine
 
 /// How the command ends when something was thrown: the message, and the status by the table in the help.
 struct Failure {
@@ -17,7 +18,7 @@ struct Failure {
         switch error {
         case let error as FrugalError: status(of: error.kind)
         case let error as DataError: error.code == .invalidArgument ? 64 : 1
-        case is TrackError, is TensorError, is SafetensorsError, is StateError: 1
+        case is TrackError, is TensorError, is SafetensorsError, is StateError, is SpikeError: 1
         default: nil
         }
     }

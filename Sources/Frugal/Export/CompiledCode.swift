@@ -1,4 +1,5 @@
 import Foundation
+import FrugalData
 import FrugalFiles
 import FrugalSpike
 
@@ -25,8 +26,8 @@ public struct CompiledCode: Codable, Sendable, Equatable {
         }
         for attempt in Self.attempts(file.language) {
             let arguments = attempt.options + ["-c", source.path, "-o", object.path]
-            guard ToolRun.run(attempt.program, arguments) != nil,
-                let listing = ToolRun.run("size", ["-A", object.path]), let bytes = Self.codeBytes(listing)
+            guard Self.output(of: attempt.program, arguments) != nil,
+                let listing = Self.output(of: "size", ["-A", object.path]), let bytes = Self.codeBytes(listing)
             else { continue }
             self.bytes = bytes
             compiler = "\(attempt.program) \(attempt.options.first { $0.hasPrefix("-O") } ?? "")"
@@ -34,6 +35,13 @@ public struct CompiledCode: Codable, Sendable, Equatable {
             return
         }
         return nil
+    }
+
+    /// What a program wrote; nil where it is not on this machine, cannot be started or fails.
+    private static func output(of program: String, _ arguments: [String]) -> String? {
+        guard let result = try? Command.run(program, arguments, listeningTo: .output, remedy: ""), result.status == 0
+        else { return nil }
+        return result.said
     }
 
     private struct Attempt {

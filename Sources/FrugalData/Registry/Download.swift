@@ -58,7 +58,7 @@ struct Download {
             return
         default:
             let reason =
-                result.errors.split(separator: "\n").last.map(String.init) ?? "curl ended with \(result.status)"
+                result.said.split(separator: "\n").last.map(String.init) ?? "curl ended with \(result.status)"
             throw DataError(.notFound, "\(url) cannot be fetched (\(reason))")
         }
     }

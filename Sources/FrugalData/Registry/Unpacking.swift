@@ -21,7 +21,7 @@ struct Unpacking {
         let result = try Command.run(
             "tar", ["-xzf", partial, "-C", scratch] + members, remedy: "Install tar, or unpack \(partial) yourself")
         guard result.status == 0 else {
-            throw DataError(.malformed, file: partial, "the archive cannot be unpacked (\(result.errors.prefix(200)))")
+            throw DataError(.malformed, file: partial, "the archive cannot be unpacked (\(result.said.prefix(200)))")
         }
         for file in set.files {
             let unpacked = "\(scratch)/\(archive.folder)/\(file.name)"

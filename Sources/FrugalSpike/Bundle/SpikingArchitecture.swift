@@ -1,3 +1,5 @@
+import FrugalNN
+import FrugalTensor
 import FrugalTrack
 
 /// A spiking network as `model.json` of a bundle has it: everything but the weights.
@@ -82,6 +84,12 @@ public struct SpikingArchitecture: Codable, Sendable, Equatable {
             }, readout: readout)
         try network.check()
         return network
+    }
+
+    /// The network of this structure with the weights of a file, which ``SpikingNetwork/writeWeights(to:)`` wrote.
+    /// - Throws: `SafetensorsError` for a tensor that is missing or not finite, ``FrugalError`` where the parts do not fit.
+    func network(with file: SafetensorsFile) throws -> SpikingNetwork {
+        try network { try file.tensor($0, [.copying, .rejectingNonFinite]).floats() }
     }
 
     /// The network of this structure with weights of zero, to be loaded.

@@ -41,9 +41,7 @@ extension SpikingNetwork {
         }
         let file = try SafetensorsFile(at: bundle.weights)
         do {
-            self = try architecture.recipe(as: SpikingArchitecture.self).network { name in
-                try file.tensor(name, [.copying, .rejectingNonFinite]).floats()
-            }
+            self = try architecture.recipe(as: SpikingArchitecture.self).network(with: file)
         } catch let error as FrugalError {
             throw FrugalError(
                 .model, bundle.url.path, "\(error.subject): \(error.problem)",

@@ -1,3 +1,4 @@
+import Foundation
 import FrugalTensor
 import FrugalTrack
 
@@ -39,6 +40,6 @@ public struct RateCode: Codable, Hashable, Sendable {
 extension RandomStream {
     /// The time to the next event of a process with one event per unit of time.
     fileprivate var exponentialGap: Double {
-        mutating get { -logarithm(1 - Double.random(in: 0..<1, using: &self)) }
+        mutating get { -log(1 - Double.random(in: 0..<1, using: &self)) }
     }
 }

@@ -21,7 +21,7 @@ struct BackpropagationLearner {
     private var optimizer: Adam
     private let test: Tensor
 
-    init(_ settings: ContinualSettings, _ lessons: Lessons, seed: UInt64) {
+    init(_ settings: ContinualSettings, _ lessons: Lessons, seed: UInt64) throws {
         self.settings = settings
         self.lessons = lessons
         self.seed = seed
@@ -29,7 +29,7 @@ struct BackpropagationLearner {
         model = Perceptron(
             widths: [lessons.training.pictureSize, settings.neurons, lessons.count], using: &random)
         optimizer = Adam(learningRate: settings.learningRate)
-        test = lessons.test.batch(Array(0..<lessons.test.count))
+        test = try Self.examples(lessons.test, Array(0..<lessons.test.count)).inputs
     }
 
     /// Learns class after class and is examined in all of them after each.
@@ -42,7 +42,7 @@ struct BackpropagationLearner {
                 try tick(shown)
             }
             result.plain.add(row(model))
-            result.withMemory.add(row(readout(of: lessons.memory(after: lesson + 1))))
+            result.withMemory.add(row(try readout(of: lessons.memory(after: lesson + 1))))
         }
         return result
     }
@@ -61,7 +61,7 @@ struct BackpropagationLearner {
     private mutating func learn(_ indices: [Int], tick: (Int) throws -> Void) throws {
         for start in stride(from: 0, to: indices.count, by: settings.batch) {
             let batch = Array(indices[start..<min(start + settings.batch, indices.count)])
-            let (inputs, labels) = (lessons.training.batch(batch), lessons.training.targets(batch))
+            let (inputs, labels) = try Self.examples(lessons.training, batch)
             let step = valueWithGradients(at: model) { crossEntropy($0(inputs, .evaluation), labels) }
             optimizer.update(&model, with: step.gradients)
             try tick(batch.count)
@@ -69,7 +69,7 @@ struct BackpropagationLearner {
     }
 
     /// The model with its last layer trained from nothing on some pictures, in passes of a fixed order.
-    private func readout(of memory: [Int]) -> Perceptron {
+    private func readout(of memory: [Int]) throws -> Perceptron {
         var random = RandomStream(seed: seed, stream: 4)
         var model = model
         model.layers[1] = Linear(settings.neurons, lessons.count, using: &random)
@@ -78,7 +78,7 @@ struct BackpropagationLearner {
             let order = memory.shuffled(using: &random)
             for start in stride(from: 0, to: order.count, by: settings.batch) {
                 let batch = Array(order[start..<min(start + settings.batch, order.count)])
-                let (inputs, labels) = (lessons.training.batch(batch), lessons.training.targets(batch))
+                let (inputs, labels) = try Self.examples(lessons.training, batch)
                 let step = valueWithGradients(at: model, where: { $0.hasPrefix("layers.1.") }) {
                     crossEntropy($0(inputs, .evaluation), labels)
                 }
@@ -86,6 +86,13 @@ struct BackpropagationLearner {
             }
         }
         return model
+    }
+
+    /// Pictures as rows of numbers from 0 to 1, `[n, pixels]`, and their classes, `[n]`.
+    private static func examples(_ images: LabelledImages, _ indices: [Int]) throws -> (inputs: Tensor, labels: Tensor)
+    {
+        let examples = try SpikingExamples(images, at: indices)
+        return (try examples.batch([examples.width]), Tensor(examples.labels))
     }
 
     private func row(_ model: Perceptron) -> [Double] {
@@ -100,15 +107,4 @@ extension Lessons {
         var random = RandomStream(seed: seed, stream: 2)
         return members.flatMap { $0 }.shuffled(using: &random)
     }
-}
-
-extension LabelledImages {
-    /// Pictures as rows of numbers from 0 to 1: `[n, pixels]`.
-    func batch(_ indices: [Int]) -> Tensor {
-        let values = indices.flatMap { index in picture(index).map { Float($0) / 255 } }
-        return Tensor(values, shape: [indices.count, pictureSize])
-    }
-
-    /// The classes of pictures: `[n]`.
-    func targets(_ indices: [Int]) -> Tensor { Tensor(indices.map { labels[$0] }) }
 }

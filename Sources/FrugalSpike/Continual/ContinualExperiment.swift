@@ -48,12 +48,12 @@ public struct ContinualExperiment: Experiment {
                         return try learner.mixed(tick: tick("spikes mixed, seed \(seed)", lessons, context))
                     },
                     perceptron: try context.part("perceptron-lessons-seed-\(seed)") {
-                        var learner = BackpropagationLearner(settings, lessons, seed: seed)
+                        var learner = try BackpropagationLearner(settings, lessons, seed: seed)
                         return try learner.inLessons(
                             tick: tick("perceptron in lessons, seed \(seed)", lessons, context))
                     },
                     perceptronMixed: try context.part("perceptron-mixed-seed-\(seed)") {
-                        var learner = BackpropagationLearner(settings, lessons, seed: seed)
+                        var learner = try BackpropagationLearner(settings, lessons, seed: seed)
                         return try learner.mixed(tick: tick("perceptron mixed, seed \(seed)", lessons, context))
                     }))
         }

@@ -24,11 +24,7 @@ struct EsserWork {
     let study: PictureStudy
     let settings: EsserExperiment.Settings
 
-    struct Training: Codable, Sendable, Equatable {
-        var kind: EsserKind
-        var seed: UInt64
-        var training: PictureStudy.Training
-    }
+    typealias Training = PictureStudy.Trained<EsserKind>
 
     struct Test: Codable, Sendable, Equatable {
         var kind: EsserKind
@@ -43,11 +39,10 @@ struct EsserWork {
         try study.context.seeds.flatMap { seed in
             try EsserKind.allCases.map { kind in
                 let (network, name) = (try network(kind, seed), "\(kind.rawValue)-seed-\(seed)")
-                let training =
-                    kind == .unspiked
-                    ? try study.train(UnspikedNetwork(of: network), recipe(kind), seed: seed, as: name)
-                    : try study.train(network, recipe(kind), seed: seed, as: name)
-                return Training(kind: kind, seed: seed, training: training)
+                return Training(
+                    kind: kind, seed: seed,
+                    training: try study.train(
+                        network, isSpiking: kind != .unspiked, recipe(kind), seed: seed, as: name))
             }
         }
     }
@@ -74,13 +69,13 @@ struct EsserWork {
 
     private func test(_ kind: EsserKind, _ seed: UInt64, _ source: ImageSource) throws -> Test {
         let (network, name) = (try network(kind, seed), "\(kind.rawValue)-seed-\(seed)")
-        let check = study.context.checkpoint
         guard kind == .unspiked else {
-            let score = try study.trained(network, recipe(kind), seed: seed, as: name).score(on: source, check: check)
+            let score = try study.trained(network, recipe(kind), seed: seed, as: name).score(
+                on: source, check: study.context.checkpoint)
             return Test(kind: kind, seed: seed, correct: score.correct, ledger: score.ledger)
         }
-        let twin = try study.trained(UnspikedNetwork(of: network), recipe(kind), seed: seed, as: name)
-        let correct = try SpikeTrainer(recipe(kind), study.task, seed: seed).score(twin, on: source, check: check)
+        let correct = try study.correct(
+            withoutSpikes: network, recipe(kind), seed: seed, as: name, on: source)
         let dense = try network.reach().map { LayerOperations.dense($0.name, multiplyAdds: $0.all) }
         return Test(kind: kind, seed: seed, correct: correct, ledger: OperationLedger(dense))
     }

@@ -71,7 +71,7 @@ public struct LoadForecastExperiment: Experiment {
             lines += result.lines
             if ledger.parameters == nil { ledger = result.ledger }
             let chart = context.folder.file("week-\(task.name).svg")
-            try refusingFiles { try AtomicFile.write(text: result.week.svg(), to: chart) }
+            try asTrackError { try AtomicFile.write(text: result.week.svg(), to: chart) }
             context.say("\(task.title): chart of a week in \(chart.lastPathComponent)")
         }
         return Reproduction(
@@ -110,14 +110,5 @@ extension ForecastTask {
     /// A name for people.
     var title: String {
         (horizon == 1 ? "one step" : "\(horizon) steps ahead") + (knowsTargetTemperature ? ", temperature known" : "")
-    }
-}
-
-/// Writes a file and says in this module's words what went wrong.
-func refusingFiles(_ body: () throws -> Void) throws {
-    do {
-        try body()
-    } catch let error as FileError {
-        throw FrugalError(.conflict, error.path, error.problem, remedy: error.remedy)
     }
 }

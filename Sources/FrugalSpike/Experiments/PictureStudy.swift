@@ -18,6 +18,32 @@ struct PictureStudy {
         var validation: Double { 100 * (looks.last?.accuracy ?? .nan) }
     }
 
+    /// How the training of one of several kinds of network went, with one seed.
+    struct Trained<Kind: Codable & Sendable & Equatable>: Codable, Sendable, Equatable {
+        var kind: Kind
+        var seed: UInt64
+        var training: Training
+    }
+
+    /// Trains a spiking network or, where it is not to spike, its twin without spikes.
+    func train(
+        _ network: SurrogateNetwork, isSpiking: Bool, _ recipe: SpikeTrainingRecipe, seed: UInt64, as name: String,
+        epochs: Int? = nil
+    ) throws -> Training {
+        isSpiking
+            ? try train(network, recipe, seed: seed, as: name, epochs: epochs)
+            : try train(UnspikedNetwork(of: network), recipe, seed: seed, as: name, epochs: epochs)
+    }
+
+    /// How many examples the trained twin without spikes gets right.
+    func correct(
+        withoutSpikes network: SurrogateNetwork, _ recipe: SpikeTrainingRecipe, seed: UInt64, as name: String,
+        epochs: Int? = nil, on source: ImageSource
+    ) throws -> Proportion {
+        let twin = try trained(UnspikedNetwork(of: network), recipe, seed: seed, as: name, epochs: epochs)
+        return try SpikeTrainer(recipe, task, seed: seed).score(twin, on: source, check: context.checkpoint)
+    }
+
     /// Trains a classifier, as the part `name`.
     /// - Parameter epochs: where to stop; nil for the whole training.
     func train<Network: PictureClassifier>(

@@ -24,11 +24,7 @@ struct SurrogateMnistWork {
     let study: PictureStudy
     let settings: SurrogateMnistExperiment.Settings
 
-    struct Training: Codable, Sendable, Equatable {
-        var kind: SurrogateMnistKind
-        var seed: UInt64
-        var training: PictureStudy.Training
-    }
+    typealias Training = PictureStudy.Trained<SurrogateMnistKind>
 
     struct Test: Codable, Sendable, Equatable {
         var kind: SurrogateMnistKind
@@ -79,11 +75,9 @@ struct SurrogateMnistWork {
     }
 
     private func train(_ kind: SurrogateMnistKind, _ seed: UInt64, epochs: Int) throws -> PictureStudy.Training {
-        let (network, name) = (try network(kind, seed), name(kind, seed, epochs))
-        return kind == .unspiked
-            ? try study.train(
-                UnspikedNetwork(of: network), settings.training, seed: seed, as: name, epochs: epochs)
-            : try study.train(network, settings.training, seed: seed, as: name, epochs: epochs)
+        try study.train(
+            network(kind, seed), isSpiking: kind != .unspiked, settings.training, seed: seed,
+            as: name(kind, seed, epochs), epochs: epochs)
     }
 
     private func test(
@@ -97,10 +91,8 @@ struct SurrogateMnistWork {
                 kind: kind, seed: seed, epochs: epochs, correct: score.correct, operations: score.operations,
                 correctByStep: score.correctByStep, operationsByStep: score.operationsByStep)
         }
-        let twin = try study.trained(
-            UnspikedNetwork(of: network), settings.training, seed: seed, as: name, epochs: epochs)
-        let correct = try SpikeTrainer(settings.training, study.task, seed: seed)
-            .score(twin, on: source, check: study.context.checkpoint)
+        let correct = try study.correct(
+            withoutSpikes: network, settings.training, seed: seed, as: name, epochs: epochs, on: source)
         return Test(
             kind: kind, seed: seed, epochs: epochs, correct: correct, operations: try network.denseOperations())
     }

@@ -19,13 +19,16 @@ public enum SpikingConnection: Hashable, Sendable {
     }
 
     /// The numbers that go out.
-    public var outputCount: Int {
+    public var outputCount: Int { outputShape.reduce(1, *) }
+
+    /// The shape of what goes out: `[features]`, or `[channels, height, width]`.
+    var outputShape: [Int] {
         switch self {
-        case .dense(let dense): dense.outputs
+        case .dense(let dense): [dense.outputs]
         case .convolution(let convolution):
-            convolution.filters * convolution.outputHeight * convolution.outputWidth
+            [convolution.filters, convolution.outputHeight, convolution.outputWidth]
         case .averagePool(let window), .maxPool(let window):
-            window.channels * window.outputHeight * window.outputWidth
+            [window.channels, window.outputHeight, window.outputWidth]
         }
     }
 

@@ -101,16 +101,3 @@ extension AveragePool2d: Synapses {
                 channels: shape[0], height: shape[1], width: shape[2], kernel: window.height, stride: stride.height))
     }
 }
-
-extension SpikingConnection {
-    /// The shape of an example that comes out: `[features]`, or `[channels, height, width]`.
-    var outputShape: [Int] {
-        switch self {
-        case .dense(let dense): [dense.outputs]
-        case .convolution(let convolution):
-            [convolution.filters, convolution.outputHeight, convolution.outputWidth]
-        case .averagePool(let window), .maxPool(let window):
-            [window.channels, window.outputHeight, window.outputWidth]
-        }
-    }
-}

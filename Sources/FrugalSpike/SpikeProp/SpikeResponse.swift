@@ -26,9 +26,4 @@ public struct SpikeResponse: Codable, Hashable, Sendable {
     public func kernel(_ age: Double) -> Double {
         age > 0 ? age / timeConstant * exp(1 - age / timeConstant) : 0
     }
-
-    /// How fast ``kernel(_:)`` changes, a millisecond.
-    public func kernelSlope(_ age: Double) -> Double {
-        age > 0 ? (1 - age / timeConstant) / timeConstant * exp(1 - age / timeConstant) : 0
-    }
 }

@@ -10,50 +10,6 @@ extension Tensor {
     }
 }
 
-/// Every input to every neuron by weights of -1, 0 or 1 times a scale.
-public struct TernaryLinear: Synapses {
-    /// The shadow weights, `[outputs, inputs]`.
-    public var weight: Tensor
-    /// `[outputs]`.
-    public var bias: Tensor
-    /// What a weight of 1 counts.
-    public let scale: Double
-
-    /// Synapses from `inputs` to `outputs` numbers. Half of the weights are zero at first.
-    public init(_ inputs: Int, _ outputs: Int, using random: inout RandomStream) {
-        weight = .uniform([outputs, inputs], in: -1..<1, using: &random)
-        bias = .zeros([outputs])
-        scale = TernaryScale.standard(inputs)
-    }
-
-    /// Shows the shadow weights and the bias.
-    public mutating func visit(_ visitor: inout Visitor) {
-        visitor.parameter("weight", &weight)
-        visitor.parameter("bias", &bias)
-    }
-
-    /// `[…, inputs]` becomes `[…, outputs]`.
-    public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        x.linear(weight: weight.ternary() * scale, bias: bias)
-    }
-
-    /// Adds the weights of those that spiked.
-    public func carry(_ spikes: Tensor, _ pass: Pass) -> Tensor {
-        spikes.spikeLinear(weight: weight.ternary() * scale, bias: bias)
-    }
-
-    /// True.
-    public var takesVectors: Bool { true }
-
-    /// Every input to every neuron, with the ternary weights.
-    public func connection(for shape: [Int]) throws -> SpikingConnection {
-        .dense(
-            DenseSynapses(
-                inputs: weight.shape[1], outputs: weight.shape[0], weights: (weight.ternary() * scale).floats(),
-                bias: bias.floats()))
-    }
-}
-
 /// A convolution with weights of -1, 0 or 1 times a scale.
 public struct TernaryConv2d: Synapses, GroupedSynapses {
     /// The shadow weights, `[filters, channels / groups, kernel, kernel]`.

@@ -1,3 +1,4 @@
+import Foundation
 import FrugalTrack
 
 /// The spikes of one neuron: a sum of Dirac pulses at its times, `S(t) = sum over i of delta(t - t_i)`.
@@ -44,20 +45,20 @@ public struct SpikeTrain: Codable, Hashable, Sendable {
     /// - Parameter timeConstant: tau, in milliseconds, above zero.
     public func trace(at time: Double, timeConstant: Double) -> Double {
         guard timeConstant > 0 else { return 0 }
-        return times.reduce(0) { $1 <= time ? $0 + exponential(($1 - time) / timeConstant) : $0 }
+        return times.reduce(0) { $1 <= time ? $0 + exp(($1 - time) / timeConstant) : $0 }
     }
 
     /// The low-pass filtered train in steps of `step` milliseconds, from 0 to the duration.
     public func trace(every step: Double, timeConstant: Double) -> [Double] {
         guard step > 0, timeConstant > 0 else { return [] }
-        let decay = exponential(-step / timeConstant)
+        let decay = exp(-step / timeConstant)
         var value = 0.0
         var next = 0
         return (0...Int(duration / step)).map { index in
             let time = Double(index) * step
             value *= index > 0 ? decay : 1
             while next < count, times[next] <= time {
-                value += exponential((times[next] - time) / timeConstant)
+                value += exp((times[next] - time) / timeConstant)
                 next += 1
             }
             return value

@@ -1,3 +1,5 @@
+import Foundation
+
 extension SpikeTrain {
     /// How far two trains are apart (van Rossum, "A novel spike distance", Neural Computation 13, 2001, eq. 3):
     ///
@@ -32,11 +34,11 @@ extension SpikeTrain {
         var next = 0
         for time in late {
             while next < early.count, early[next] < time || (countingEqual && early[next] == time) {
-                trace = trace * exponential((traceTime - early[next]) / timeConstant) + 1
+                trace = trace * exp((traceTime - early[next]) / timeConstant) + 1
                 traceTime = early[next]
                 next += 1
             }
-            sum += trace * exponential((traceTime - time) / timeConstant)
+            sum += trace * exp((traceTime - time) / timeConstant)
         }
         return sum
     }

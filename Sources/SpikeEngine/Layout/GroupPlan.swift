@@ -29,10 +29,4 @@ struct GroupPlan: Sendable {
         static let updates = 1
         static let count = 2
     }
-
-    /// The bits of the last word that stand for something.
-    var lastWordMask: UInt64 {
-        let used = count % chunkSize
-        return used == 0 ? ~0 : (1 << UInt64(used)) - 1
-    }
 }

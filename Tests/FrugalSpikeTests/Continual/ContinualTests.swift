@@ -26,13 +26,13 @@ import Testing
         #expect(
             lessons.memory(after: 2).map { lessons.training.labels[$0] } == Array(repeating: 0, count: 5)
                 + Array(repeating: 1, count: 5))
-        var perceptron = BackpropagationLearner(settings, lessons, seed: 1)
+        var perceptron = try BackpropagationLearner(settings, lessons, seed: 1)
         let result = try perceptron.inLessons { _ in }
         #expect(result.plain.rows.count == 3)
         #expect(result.plain.rows[0][0] == 1)
         #expect(result.plain.finalAccuracy < 0.9)
         #expect(result.withMemory.finalAccuracy > 0.9)
-        var mixed = BackpropagationLearner(settings, lessons, seed: 1)
+        var mixed = try BackpropagationLearner(settings, lessons, seed: 1)
         #expect(try mixed.mixed { _ in } == 1)
         var spiking = try SpikingLearner(settings, lessons, seed: 1, threads: 1)
         let spikes = try spiking.inLessons { _ in }

@@ -107,16 +107,3 @@ func bars(_ count: Int, seed: UInt64) throws -> LabelledImages {
         #expect(page.contains("Weights into 6 neurons"))
     }
 }
-
-/// How often it was asked.
-private final class Counter: @unchecked Sendable {
-    private let lock = NSLock()
-    private var count = 0
-
-    func next() -> Int {
-        lock.withLock {
-            count += 1
-            return count
-        }
-    }
-}

@@ -7,18 +7,6 @@ import Testing
 
 /// The experiments whole, on a few striped pictures in the files of MNIST.
 @Suite struct SurrogateExperimentTests {
-    private final class Counter: @unchecked Sendable {
-        private let lock = NSLock()
-        private var count = 0
-
-        func next() -> Int {
-            lock.withLock {
-                count += 1
-                return count
-            }
-        }
-    }
-
     private func write(_ images: LabelledImages, _ part: String, to folder: URL) throws {
         func big(_ numbers: [Int]) -> [UInt8] {
             numbers.flatMap { number in [24, 16, 8, 0].map { UInt8(number >> $0 & 255) } }

@@ -57,7 +57,8 @@ public struct Figure6Experiment: Experiment {
                 })
         }
         if let first = results.first {
-            try AtomicFile.write(text: first.chart(recipe).svg(), to: context.folder.file("figure6.svg"))
+            let chart = first.chart(recipe).svg()
+            try asTrackError { try AtomicFile.write(text: chart, to: context.folder.file("figure6.svg")) }
         }
         return reproduction(context, recipe, results)
     }

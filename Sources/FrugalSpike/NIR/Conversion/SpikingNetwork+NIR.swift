@@ -32,7 +32,7 @@ extension SpikingNetwork {
             var weights = try NIRGraph.naming(layer.name) { try connection.node(shape) }
             weights.metadata[NIRNote.layer] = .text(layer.name)
             chain.append(("\(number)", weights))
-            shape = layer.connection.shape
+            shape = layer.connection.outputShape
             guard let neurons = layer.neurons else { continue }
             chain.append(("\(number)n", neurons.node(shape, timeStep: timeStep, unitResistance: isMoved)))
         }
@@ -61,17 +61,6 @@ extension SpikingConnection {
     fileprivate var isDense: Bool {
         if case .dense = self { return true }
         return false
-    }
-
-    /// The shape of what goes out.
-    fileprivate var shape: [Int] {
-        switch self {
-        case .dense(let dense): [dense.outputs]
-        case .convolution(let convolution):
-            [convolution.filters, convolution.outputHeight, convolution.outputWidth]
-        case .averagePool(let window), .maxPool(let window):
-            [window.channels, window.outputHeight, window.outputWidth]
-        }
     }
 
     fileprivate func node(_ input: [Int]) throws -> NIRNode {

@@ -103,11 +103,7 @@ struct SpikeForecastCommand: ParsableCommand {
             out ?? (file.split(separator: "/").last.map(String.init) ?? file).split(separator: ".").first
             .map { "\($0)-forecast" } ?? "forecast"
         let (csv, page) = (URL(fileURLWithPath: "\(name).csv"), URL(fileURLWithPath: "\(name).html"))
-        do {
-            try AtomicFile.write(text: forecast.csv, to: csv)
-        } catch let error as FileError {
-            throw FrugalError(.conflict, error.path, error.problem, remedy: error.remedy)
-        }
+        try asTrackError { try AtomicFile.write(text: forecast.csv, to: csv) }
         try forecast.report(command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())))
             .write(to: page)
         guard !common.output.json else {

@@ -50,7 +50,8 @@ struct SpikeSimulateCommand: ParsableCommand {
             bundle: bundle, data: DataPath.resolve(data, options: folders), limit: examples, steps: steps, seed: seed,
             check: { if Interruption.isAsked { throw FrugalError(.interrupted, "", "stopped as asked") } })
         if let chart {
-            try AtomicFile.write(text: SpikingTables.chart(simulation.curve).svg(), to: URL(fileURLWithPath: chart))
+            let picture = SpikingTables.chart(simulation.curve).svg()
+            try asTrackError { try AtomicFile.write(text: picture, to: URL(fileURLWithPath: chart)) }
         }
         try common.output.json ? Output.json(simulation) : Output.result(text(simulation))
     }
