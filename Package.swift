@@ -136,6 +136,7 @@ let package = Package(
         example("MiniREINFORCE"),
         example("MiniENAS"),
         example("MiniLIF"),
+        example("MiniSTDP"),
         example("MiniFigure6"),
 
         .target(

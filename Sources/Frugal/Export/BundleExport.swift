@@ -12,8 +12,15 @@ import FrugalTrack
 public struct BundleExport: Sendable {
     /// The bundle's model.
     public let predictor: Predictor
-    /// The operations, preprocessing included.
-    public let network: EdgeNetwork
+    private let content: Content
+
+    /// What a file is written of.
+    enum Content {
+        /// Operations, preprocessing included.
+        case ordinary(EdgeNetwork)
+        /// A spiking network, and what is done to its inputs first.
+        case spiking(SpikingNetwork, EdgeScaling?)
+    }
 
     /// Opens a bundle.
     /// - Throws: what ``Predictor`` throws; ``FrugalError`` of kind `model` that names the layer which cannot be exported.
@@ -24,12 +31,16 @@ public struct BundleExport: Sendable {
                 .model, path, "it answers by distance to examples, which cannot be exported",
                 remedy: "export a model with a trained head")
         }
+        if let spiking = predictor.spikingNetwork {
+            content = .spiking(spiking.network, try Self.scaling(predictor.preprocessing, path))
+            return
+        }
         do {
             var builder = Self.builder(for: predictor.preprocessing)
             try Self.prepare(&builder, predictor.preprocessing)
             try builder.append(predictor.network.body, named: predictor.manifest.architecture.kind)
-            network = try EdgeNetwork(
-                builder, inputNotes: Self.notes(predictor.preprocessing), classes: predictor.classes)
+            content = .ordinary(
+                try EdgeNetwork(builder, inputNotes: Self.notes(predictor.preprocessing), classes: predictor.classes))
         } catch let error as FrugalError where error.kind == .model {
             let place = error.subject.isEmpty ? "" : "\(error.subject): "
             throw FrugalError(.model, path, place + error.problem, remedy: error.remedy)
@@ -40,7 +51,27 @@ public struct BundleExport: Sendable {
     /// - Parameter name: what its functions are called after; by default the model's name.
     /// - Throws: ``FrugalError`` of kind `model` for a network that is too large.
     public func file(_ language: EdgeLanguage, named name: String? = nil, weights: EdgeWeights) throws -> EdgeFile {
-        try network.file(language, named: name ?? predictor.manifest.name, weights: weights)
+        let name = name ?? predictor.manifest.name
+        switch content {
+        case .ordinary(let network): return try network.file(language, named: name, weights: weights)
+        case .spiking(let network, let scaling):
+            return try network.edgeFile(
+                language, named: name, classes: predictor.classes, weights: weights,
+                inputNotes: Self.notes(predictor.preprocessing), scaling: scaling)
+        }
+    }
+
+    /// How the exported arithmetic answers labelled examples, by class.
+    func answers(_ data: LabelledData, weights: EdgeWeights) throws -> [Int] {
+        switch content {
+        case .ordinary(let network):
+            let network = weights == .int8 ? network.quantised() : network
+            return try data.edgeInputs(predictor.preprocessing).map(network.answer)
+        case .spiking(let network, _):
+            let events = try EventNetwork(weights == .int8 ? network.quantised() : network)
+            let answers = try events.answers(to: predictor.spikingExamples(data, at: Array(0..<data.count)))
+            return (0..<data.count).map { answers.answer($0) }
+        }
     }
 
     /// Writes a source file, whole or not at all; one that is there already is replaced.
@@ -55,6 +86,18 @@ public struct BundleExport: Sendable {
             EdgeBuilder(shape: [normalisation.mean.count, height, width])
         case .row(let encoding, _): EdgeBuilder(shape: [encoding.features.count])
         }
+    }
+
+    /// What becomes of the pixels before a spiking network takes them; nil where they are taken as they are.
+    private static func scaling(_ preprocessing: Preprocessing, _ path: String) throws -> EdgeScaling? {
+        guard case .picture(_, _, _, let normalisation) = preprocessing else {
+            throw FrugalError(
+                .model, path, "a spiking network of a table's columns cannot be exported",
+                remedy: "export the model that it was converted from")
+        }
+        if normalisation.mean.allSatisfy({ $0 == 0 }), normalisation.deviation.allSatisfy({ $0 == 1 }) { return nil }
+        let scale = normalisation.deviation.map { 1 / $0 }
+        return EdgeScaling(scale: scale, shift: zip(normalisation.mean, scale).map { -$0 * $1 })
     }
 
     private static func prepare(_ builder: inout EdgeBuilder, _ preprocessing: Preprocessing) throws {

@@ -86,8 +86,7 @@ extension BundleExport {
     public func comparison(on path: String, weights: EdgeWeights) throws -> ExportComparison {
         let data = try predictor.load(path)
         let answers = try predictor.answers(data)
-        let network = weights == .int8 ? network.quantised() : network
-        let found = try data.edgeInputs(predictor.preprocessing).map(network.answer)
+        let found = try self.answers(data, weights: weights)
         func share(_ isSo: (Int) -> Bool) -> Proportion {
             Proportion(found.indices.count(where: isSo), of: found.count)
         }

@@ -30,12 +30,12 @@ extension FitSession {
         var entry = LeaderboardEntry(candidate, role: .spiking)
         let begin = budget.used
         do {
-            let training = try spikingExamples(Array(split.train.prefix(2000)))
+            let training = try scorer.spikingExamples(at: Array(split.train.prefix(2000)))
             try analog.check(against: network, on: training.batch(preprocessing.shape.perExample, upTo: 100))
             var spiking = try analog.spiking(ConversionRecipe(steps: Self.mostSteps), examples: training)
             let events = try EventNetwork(spiking)
             try checkTime(of: events, on: training)
-            let validation = try spikingExamples(split.validation)
+            let validation = try scorer.spikingExamples(at: split.validation)
             let curve = try events.curve(validation, check: {})
             let floor = max(0, (row.validation?.share ?? 0) - recipe.within / 100)
             spiking.steps = (curve.step(keeping: floor) ?? curve.points.count - 1) + 1
@@ -66,10 +66,6 @@ extension FitSession {
             throw FrugalError(
                 .budget, "", "its simulation would take \(Humanise.duration(needed))", remedy: "give more time")
         }
-    }
-
-    private func spikingExamples(_ indices: [Int]) throws -> SpikingExamples {
-        try SpikingExamples(values: scorer.outputs(on: indices) { $0 }, labels: indices.map { data.labels[$0] })
     }
 }
 

@@ -77,7 +77,14 @@ public struct SpikingConversion: Sendable {
             bundle: out.path, recipe: recipe, analog: answers.accuracy,
             spiking: Proportion(curve.points.last?.right ?? 0, of: curve.examples), analogLedger: analog.ledger,
             curve: curve, report: report)
-        try write(network, input, validation, result, of: manifest, path: path, parts: split)
+        var provenance = manifest.provenance
+        provenance.data = [path]
+        provenance.splitSizes = ["train": split.train.count, "validation": split.validation.count]
+        provenance.versions = Versions.all
+        provenance.command = command
+        try SpikingBundle(network: network, classes: manifest.classes, input: input, provenance: provenance).write(
+            to: out, validation: SpikingBundle.Validation(examples: validation, curve: curve)
+        ) { SpikingReport(result, name: $0).page }
         return result
     }
 
@@ -101,37 +108,6 @@ public struct SpikingConversion: Sendable {
         let raw = try Preprocessing(.image(image), bundle: bundle)
         let examples = try predictor.spikingExamples(data, at: training, input: raw)
         return (try absorbed.spiking(recipe, examples: examples), .image(image))
-    }
-
-    private func write(
-        _ network: SpikingNetwork, _ input: ModelInput, _ validation: SpikingExamples, _ result: Result,
-        of manifest: ModelManifest, path: String, parts: Split
-    ) throws {
-        let events = try EventNetwork(network)
-        let logits = withoutGradients {
-            SpikingClassifier(events)(
-                Tensor(validation.values, shape: [validation.count, validation.width]), .evaluation
-            ).floats()
-        }
-        let answers = try Answers(logits: logits, labels: validation.labels, classCount: manifest.classes.count)
-        let temperature = TemperatureScaling.fit(answers, around: Double(network.steps) / 4)
-        var provenance = manifest.provenance
-        provenance.data = [path]
-        provenance.splitSizes = ["train": parts.train.count, "validation": parts.validation.count]
-        provenance.versions = Versions.all
-        provenance.command = command
-        let spiking = ModelManifest(
-            name: out.deletingPathExtension().lastPathComponent, architecture: try network.architecture(),
-            classes: manifest.classes, input: input, provenance: provenance, temperature: temperature,
-            validation: ModelScore(
-                accuracy: answers.accuracy, logLoss: answers.logLoss(temperature: temperature),
-                calibrationError: Calibration(answers.confidences(temperature: temperature)).expectedError),
-            ledger: result.curve.ledger.record(parameters: network.parameterCount))
-        _ = try ModelBundle.write(spiking, to: out) { staging in
-            try network.writeWeights(to: staging.appendingPathComponent(ModelBundle.weightsName))
-            try SpikingReport(result, name: spiking.name).page
-                .write(to: staging.appendingPathComponent(ModelBundle.reportName))
-        }
     }
 }
 

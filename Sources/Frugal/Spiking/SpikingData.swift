@@ -1,4 +1,5 @@
 import FrugalData
+import FrugalNN
 import FrugalSpike
 import FrugalTensor
 import FrugalTrack
@@ -15,10 +16,28 @@ extension Predictor {
     func spikingExamples(
         _ data: LabelledData, at indices: [Int], input: Preprocessing? = nil
     ) throws -> SpikingExamples {
-        let scorer = Scorer(
-            source: try (input ?? preprocessing).source(data), labels: data.labels, classCount: classes.count,
-            device: .cpu)
-        return try SpikingExamples(
-            values: scorer.outputs(on: indices) { $0 }, labels: indices.map { data.labels[$0] })
+        try Scorer(
+            source: (input ?? preprocessing).source(data), labels: data.labels, classCount: classes.count, device: .cpu
+        ).spikingExamples(at: indices)
+    }
+}
+
+extension EventNetwork {
+    /// The answers to examples, as a bundle gives them.
+    func answers(to examples: SpikingExamples) throws -> Answers {
+        let logits = withoutGradients {
+            SpikingClassifier(self)(
+                Tensor(examples.values, shape: [examples.count, examples.width]), .evaluation
+            ).floats()
+        }
+        return try Answers(logits: logits, labels: examples.labels, classCount: classCount)
+    }
+}
+
+extension Scorer {
+    /// Labelled examples as a network takes them.
+    /// - Throws: ``FrugalError`` where there are none.
+    func spikingExamples(at indices: [Int]) throws -> SpikingExamples {
+        try SpikingExamples(values: outputs(on: indices) { $0 }, labels: indices.map { labels[$0] })
     }
 }

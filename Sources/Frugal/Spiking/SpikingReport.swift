@@ -3,36 +3,54 @@ import FrugalTrack
 
 /// The page about a spiking network: accuracy over operations, what each layer does, energy in three columns.
 struct SpikingReport {
-    private let result: SpikingConversion.Result
     private let name: String
+    private let summary: String
+    private let accuracy: Proportion
+    private let steps: Int
+    private let curve: SpikingCurve
+    /// Operations of an example without spikes.
+    private let denseOperations: Double
+    private var denseLedger: OperationLedger?
+    private var findings: [String] = []
 
+    /// The page of a converted network.
     init(_ result: SpikingConversion.Result, name: String) {
-        self.result = result
         self.name = name
+        summary =
+            "\(Humanise.percent(result.spiking.share, decimals: 2)) on the validation part; the network it was "
+            + "made of, \(Humanise.percent(result.analog.share, decimals: 2))."
+        (accuracy, steps, curve) = (result.spiking, result.recipe.steps, result.curve)
+        (denseOperations, denseLedger) = (result.analogLedger.operations, result.analogLedger)
+        findings = result.report.findings
+    }
+
+    /// The page of a network that was trained with spikes.
+    init(_ result: SpikingFit.Result, curve: SpikingCurve, steps: Int, name: String) {
+        self.name = name
+        let test = result.test.map { ", \(Humanise.percent($0.accuracy, decimals: 2)) on the test part" } ?? ""
+        summary =
+            "\(result.network), trained with surrogate gradients: "
+            + "\(Humanise.percent(result.validation.accuracy, decimals: 2)) on the validation part\(test)."
+        (accuracy, self.steps, self.curve) = (result.validation.correct, steps, curve)
+        denseOperations = result.denseOperations
     }
 
     var page: Report {
-        let operations = result.curve.ledger.operations
-        return Report(
-            title: "\(name): a spiking network",
-            summary:
-                "\(Humanise.percent(result.spiking.share, decimals: 2)) on the validation part; the network it was "
-                + "made of, \(Humanise.percent(result.analog.share, decimals: 2)).",
+        Report(
+            title: "\(name): a spiking network", summary: summary,
             tiles: [
-                Report.Tile("validation accuracy", Humanise.percent(result.spiking.share, decimals: 2)),
+                Report.Tile("validation accuracy", Humanise.percent(accuracy.share, decimals: 2)),
                 Report.Tile(
-                    "operations", Humanise.count(Int(operations)),
-                    note: "an example; without spikes \(Humanise.count(Int(result.analogLedger.operations)))"),
-                Report.Tile("steps", "\(result.recipe.steps)"),
+                    "operations", Humanise.count(Int(curve.ledger.operations)),
+                    note: "an example; without spikes \(Humanise.count(Int(denseOperations)))"),
+                Report.Tile("steps", "\(steps)"),
             ],
             sections: [
                 Report.Section(
-                    "Accuracy over operations",
-                    [.chart(SpikingTables.chart(result.curve, analog: result.analogLedger.operations))]),
+                    "Accuracy over operations", [.chart(SpikingTables.chart(curve, analog: denseOperations))]),
                 Report.Section(
-                    "Layers",
-                    [.table(SpikingTables.operations(result.curve.ledger))] + result.report.findings.map { .note($0) }),
-                Report.Section("Energy", [.table(SpikingTables.energy(result.curve.ledger, result.analogLedger))]),
+                    "Layers", [.table(SpikingTables.operations(curve.ledger))] + findings.map { .note($0) }),
+                Report.Section("Energy", [.table(SpikingTables.energy(curve.ledger, denseLedger))]),
             ],
             footer: Versions.all.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     }

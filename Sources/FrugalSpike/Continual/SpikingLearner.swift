@@ -37,7 +37,7 @@ struct SpikingLearner {
                 try tick(shown)
             }
             let answers = try examine()
-            let memory = try Answers(
+            let memory = try NeuronAnswers(
                 of: network, to: lessons.training, lessons.memory(after: lesson + 1), seed: seed &+ 1, threads: threads)
             result.withMemory.add(row(answers, memory.neuronLabels(classes: lessons.count)))
             result.withoutMemory.add(row(answers, remembered))
@@ -53,16 +53,16 @@ struct SpikingLearner {
             try network.learn(lessons.training.picture(index))
             try tick(shown + 1)
         }
-        let memory = try Answers(
+        let memory = try NeuronAnswers(
             of: network, to: lessons.training, lessons.memory(after: lessons.count), seed: seed &+ 1, threads: threads)
         return AccuracyMatrix([row(try examine(), memory.neuronLabels(classes: lessons.count))]).finalAccuracy
     }
 
-    private func examine() throws -> Answers {
-        try Answers(of: network, to: lessons.test, Array(0..<lessons.test.count), seed: seed &+ 2, threads: threads)
+    private func examine() throws -> NeuronAnswers {
+        try NeuronAnswers(of: network, to: lessons.test, Array(0..<lessons.test.count), seed: seed &+ 2, threads: threads)
     }
 
-    private func row(_ answers: Answers, _ labels: NeuronLabels) -> [Double] {
+    private func row(_ answers: NeuronAnswers, _ labels: NeuronLabels) -> [Double] {
         let vote = NeuronVote(labels)
         return lessons.row(answers.counts.map { vote.winner($0) })
     }

@@ -102,7 +102,7 @@ public struct DiehlCookExperiment: Experiment {
             try context.checkpoint()
         }
         let ask = { (images: LabelledImages, indices: [Int], stream: UInt64) in
-            try Answers(of: training.network, to: images, indices, seed: seed &* 1000 &+ stream) { _ in
+            try NeuronAnswers(of: training.network, to: images, indices, seed: seed &* 1000 &+ stream) { _ in
                 try context.checkpoint()
             }
         }

@@ -104,13 +104,13 @@ public struct DigitRun: Sendable {
             if shouldStop() || learner.shown % 10_000 == 0 { try save(learner, nil) }
             try check(0)
         }
-        let known = try Answers(
+        let known = try NeuronAnswers(
             of: learner.network, to: training, Array(all.prefix(recipe.labelling)), seed: recipe.seed &+ 1,
             threads: threads, tick: check)
         let labels = known.neuronLabels(classes: training.classes.count)
         try save(learner, labels)
         try run.update { $0.testReads += 1 }
-        let answers = try Answers(
+        let answers = try NeuronAnswers(
             of: learner.network, to: test, Array(0..<test.count), seed: recipe.seed &+ 2, threads: threads, tick: check)
         let result = Result(
             folder: folder.path,
@@ -128,6 +128,11 @@ public struct DigitRun: Sendable {
             $0.result = value
         }
         return result
+    }
+
+    /// Whether a folder holds a network that a run left or finished.
+    public static func isNetwork(_ folder: URL) -> Bool {
+        FileManager.default.fileExists(atPath: folder.appendingPathComponent(file).path)
     }
 
     /// The network of a folder, as it was left or finished.

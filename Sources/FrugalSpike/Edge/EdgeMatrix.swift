@@ -39,6 +39,12 @@ public struct EdgeMatrix: Hashable, Sendable {
         return EdgeMatrix(rows: rows, values: whole, scales: scales)
     }
 
+    /// The weights, whole numbers times their scale.
+    public var weights: [Float] {
+        guard let scales, columns > 0 else { return values }
+        return values.enumerated().map { $1 * scales[$0 / columns] }
+    }
+
     /// Column after column: what a spike of each input adds to all rows lies together.
     func columnsFirst() -> [Float] {
         (0..<columns).flatMap { column in (0..<rows).map { values[$0 * columns + column] } }

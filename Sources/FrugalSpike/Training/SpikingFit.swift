@@ -1,10 +1,11 @@
 import Foundation
 import FrugalData
+import FrugalFiles
 import FrugalNN
 import FrugalTensor
 import FrugalTrack
 
-/// Trains a spiking classifier on labelled pictures and writes it: what `frugal spike train` does.
+/// Trains a spiking classifier on labelled pictures: what `frugal spike train` does before it writes a bundle.
 public struct SpikingFit: Sendable {
     /// The settings.
     public struct Settings: Codable, Sendable, Equatable {
@@ -37,8 +38,6 @@ public struct SpikingFit: Sendable {
     public struct Result: Codable, Sendable {
         /// The network's form, such as `784-1000-10`.
         public var network: String
-        /// Where it was written.
-        public var bundle: String
         /// How it did on the validation pictures, on which thresholds were chosen where a search was asked for.
         public var validation: SpikingScore
         /// How the trained thresholds did before the search; nil without one.
@@ -53,6 +52,18 @@ public struct SpikingFit: Sendable {
         public var seconds: Double
     }
 
+    /// A trained network.
+    public struct Fitted: Sendable {
+        /// The network.
+        public var network: SpikingNetwork
+        /// How it did.
+        public var result: Result
+        /// The pictures that it learned from.
+        public var training: [Int]
+        /// The pictures that choices were made on.
+        public var validation: [Int]
+    }
+
     private let images: LabelledImages
     private let test: LabelledImages?
     private let settings: Settings
@@ -64,14 +75,14 @@ public struct SpikingFit: Sendable {
         self.settings = settings
     }
 
-    /// Trains, and writes the network to the folder `bundle`. A training that was stopped goes on from what lies there.
+    /// Trains. A training that was stopped goes on from what lies in the folder `work`.
     /// - Parameters:
     ///   - check: called at every step; what it throws ends training after the state is saved.
     ///   - progress: told the step, all steps and the last validation accuracy.
-    /// - Throws: as ``SpikeTrainer/train(_:epochs:checkpoint:check:progress:)`` and ``SpikingNetworkFile/write(to:)``.
+    /// - Throws: as ``SpikeTrainer/train(_:epochs:checkpoint:check:progress:)``, `TrackError` where the disk refuses.
     public func run(
-        to bundle: URL, check: () throws -> Void = {}, progress: (Int, Int, Double?) -> Void = { _, _, _ in }
-    ) throws -> Result {
+        in work: URL, check: () throws -> Void = {}, progress: (Int, Int, Double?) -> Void = { _, _, _ in }
+    ) throws -> Fitted {
         let task = try PictureTask(images, validationCount: settings.validation, seed: settings.seed)
         let widths = [task.shape.reduce(1, *)] + settings.hidden + [task.classes.count]
         var random = RandomStream(seed: settings.seed).named("weights")
@@ -79,8 +90,8 @@ public struct SpikingFit: Sendable {
             widths: widths, coding: settings.coding, steps: settings.steps, neurons: settings.neurons,
             surrogate: settings.surrogate, readout: settings.readout, using: &random)
         // A folder that cannot be written is found before the time is spent.
-        try FileManager.default.createDirectory(at: bundle, withIntermediateDirectories: true)
-        let checkpoint = bundle.appendingPathComponent("training.safetensors")
+        try asTrackError { try AtomicFile.makeFolder(work) }
+        let checkpoint = work.appendingPathComponent("training.safetensors")
         let recipe = settings.training
         let all = max(1, task.training.count / recipe.batchSize) * recipe.epochs
         let state = try SpikeTrainer(recipe, task, seed: settings.seed).train(
@@ -96,11 +107,14 @@ public struct SpikingFit: Sendable {
             (network, validation, before) = (found.network, found.after, found.before)
         }
         let tested = try test.map { try network.score(on: PictureTask.source($0), check: check) }
-        try SpikingNetworkFile(network.spikingNetwork(), classes: task.classes).write(to: bundle)
-        try? FileManager.default.removeItem(at: checkpoint)
-        return Result(
-            network: widths.map(String.init).joined(separator: "-"), bundle: bundle.path, validation: validation,
-            beforeSearch: before, test: tested, denseOperations: try network.denseOperations(),
-            parameters: network.parameterCount, seconds: state.seconds)
+        var plain = try network.spikingNetwork()
+        plain.inputShape = task.shape
+        return Fitted(
+            network: plain,
+            result: Result(
+                network: widths.map(String.init).joined(separator: "-"), validation: validation,
+                beforeSearch: before, test: tested, denseOperations: try network.denseOperations(),
+                parameters: network.parameterCount, seconds: state.seconds),
+            training: task.training, validation: task.validation)
     }
 }

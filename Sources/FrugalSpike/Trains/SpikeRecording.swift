@@ -35,8 +35,9 @@ public struct SpikeRecording: Codable, Hashable, Sendable {
     }
 
     /// A picture: a dot a spike, time to the right, a row a neuron.
-    public func raster(_ title: String) -> SpikeRaster {
+    public func raster(_ title: String, x: ChartAxis = ChartAxis("time (ms)")) -> SpikeRaster {
         SpikeRaster(
-            title, spikes: spikes.map { (time: Double($0.step) * timeStep, neuron: $0.neuron) }, neuronCount: neurons)
+            title, spikes: spikes.map { (time: Double($0.step) * timeStep, neuron: $0.neuron) }, neuronCount: neurons,
+            x: x)
     }
 }

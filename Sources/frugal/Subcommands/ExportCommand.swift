@@ -46,7 +46,7 @@ struct ExportCommand: ParsableCommand {
         let comparison = try data.map { try export.comparison(on: $0, weights: weights) }
         let path = out ?? "\(file.name).\(to.rawValue)"
         try BundleExport.write(file, to: path)
-        let record = ExportRecord(file, at: path, classes: export.network.classes, comparison: comparison)
+        let record = ExportRecord(file, at: path, classes: export.predictor.classes, comparison: comparison)
         if output.json { return try Output.json(record) }
         let table = TextTable(
             header: [path, "\(record.classes.count) classes, \(weights.rawValue) weights"],

@@ -35,8 +35,8 @@ func bars(_ count: Int, seed: UInt64) throws -> LabelledImages {
         let (training, test) = (try bars(60, seed: 1), try bars(30, seed: 2))
         var learner = try DiehlCookTraining(settings, pixels: 36, seed: 1)
         try learner.run(training, Array(0..<60))
-        let labels = try Answers(of: learner.network, to: training, Array(0..<60), seed: 3).neuronLabels(classes: 3)
-        let accuracy = try Answers(of: learner.network, to: test, Array(0..<30), seed: 4).accuracy(by: labels)
+        let labels = try NeuronAnswers(of: learner.network, to: training, Array(0..<60), seed: 3).neuronLabels(classes: 3)
+        let accuracy = try NeuronAnswers(of: learner.network, to: test, Array(0..<30), seed: 4).accuracy(by: labels)
         #expect(accuracy > 0.9)
         #expect(Set(labels.classes.compactMap { $0 }).count == 3)
         for field in try learner.network.fields { #expect(abs(field.reduce(0, +) - 8) < 0.5) }
@@ -67,8 +67,8 @@ func bars(_ count: Int, seed: UInt64) throws -> LabelledImages {
         let pictures = try bars(30, seed: 1)
         let network = try DiehlCookNetwork(settings, pixels: 36, seed: 1)
         let indices = (0..<600).map { $0 % 30 }
-        let one = try Answers(of: network, to: pictures, indices, seed: 3, threads: 1)
-        let three = try Answers(of: network, to: pictures, indices, seed: 3, threads: 3)
+        let one = try NeuronAnswers(of: network, to: pictures, indices, seed: 3, threads: 1)
+        let three = try NeuronAnswers(of: network, to: pictures, indices, seed: 3, threads: 3)
         #expect(one.counts == three.counts)
         #expect(one.operations == three.operations)
     }

@@ -187,7 +187,7 @@ private let digits = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
             #expect(throws: TrackError.self) {
                 try BundleExport.write(file, to: bundle.appendingPathComponent("no/folder.c").path)
             }
-            let record = ExportRecord(file, at: target.path, classes: export.network.classes)
+            let record = ExportRecord(file, at: target.path, classes: export.predictor.classes)
             let text = String(decoding: try TrackJSON.encode(record), as: UTF8.self)
             #expect(text.contains("\"constantBytes\" : \(file.constantBytes)"))
             #expect(hasC == false || (record.code?.bytes ?? 0) > 100)

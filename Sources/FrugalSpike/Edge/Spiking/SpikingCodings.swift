@@ -1,13 +1,15 @@
 /// How an exported file makes spikes of an input: functions that fill the list of spikes and give its length.
 enum SpikingCodings {
     /// The functions that a network needs.
-    static func functions(_ network: SpikingNetwork) -> [EdgeFunction] {
+    /// - Parameter scaledChannels: how many channels have a scale and a shift; nil for inputs that are taken as they are.
+    static func functions(_ network: SpikingNetwork, scaledChannels: Int? = nil) -> [EdgeFunction] {
         let index = network.spikeIndex
         let gather = EdgeFunction(
             name: "gather", comment: "The inputs that are not zero.", parameters: [("input", .floats)], result: .int,
-            body: list(
-                network, "input[i] > 0 || input[i] < 0",
-                also: network.coding == .direct ? "strengths[count] = input[i]" : nil))
+            body: scaledChannels.map { scaled(network, channels: $0) }
+                ?? list(
+                    network, "input[i] > 0 || input[i] < 0",
+                    also: network.coding == .direct ? "strengths[count] = input[i]" : nil))
         let encode: EdgeFunction? =
             switch network.coding {
             case .direct: nil
@@ -73,6 +75,25 @@ enum SpikingCodings {
         EdgeFunction(
             name: "encode", comment: comment,
             parameters: [("input", .floats)] + (takesStep ? [("step", .int)] : []), result: .int, body: body)
+    }
+
+    /// The same, of inputs that are scaled first.
+    private static func scaled(_ network: SpikingNetwork, channels: Int) -> String {
+        let places = network.inputCount / max(1, channels)
+        return """
+            var count: Int = 0
+            for channel in 0..<\(channels) {
+                for i in channel * \(places)..<(channel + 1) * \(places) {
+                    let value: Float = input[i] * scale[channel] + shift[channel]
+                    if value > 0 || value < 0 {
+                        spikes[count] = \(network.spikeIndex)(truncatingIfNeeded: i)
+                        strengths[count] = value
+                        count += 1
+                    }
+                }
+            }
+            return count
+            """
     }
 
     private static func list(_ network: SpikingNetwork, _ condition: String, also: String? = nil) -> String {

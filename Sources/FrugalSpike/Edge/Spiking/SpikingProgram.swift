@@ -7,10 +7,12 @@ import FrugalTrack
 struct SpikingProgram {
     let network: SpikingNetwork
     private let weights: EdgeWeights
+    private let scaling: EdgeScaling?
 
-    init(_ network: SpikingNetwork, weights: EdgeWeights) {
+    init(_ network: SpikingNetwork, weights: EdgeWeights, scaling: EdgeScaling? = nil) {
         self.network = network
         self.weights = weights
+        self.scaling = scaling
     }
 
     /// The layers with what the file has to know of each.
@@ -48,7 +50,11 @@ struct SpikingProgram {
         }
         source.functions += [inner(layers), outer, answer(classes.count), reset(source)]
         if case .poisson = network.coding { source.functions.append(SpikingCodings.draw) }
-        source.functions += SpikingCodings.functions(network)
+        if let scaling {
+            source.tables.append(EdgeTable(name: "scale", values: .floats(scaling.scale)))
+            source.tables.append(EdgeTable(name: "shift", values: .floats(scaling.shift)))
+        }
+        source.functions += SpikingCodings.functions(network, scaledChannels: scaling?.scale.count)
         source.functions += interface
         source.functions.append(EdgeKernels.scores)
         return source

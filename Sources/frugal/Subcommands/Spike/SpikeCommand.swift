@@ -11,10 +11,11 @@ struct SpikeCommand: ParsableCommand {
               frugal spike convert digits.frugal mnist --out spikes.frugal
               frugal spike simulate spikes.frugal mnist
               frugal spike stdp mnist --out digits.stdp
+              frugal spike raster digits.stdp mnist --out raster.html
               frugal spike forecast demand.csv
             """,
         subcommands: [
             SpikeConvertCommand.self, SpikeTrainCommand.self, SpikeStdpCommand.self, SpikeForecastCommand.self,
-            SpikeSimulateCommand.self, SpikeNIRCommand.self,
+            SpikeSimulateCommand.self, SpikeRasterCommand.self, SpikeNIRCommand.self,
         ])
 }

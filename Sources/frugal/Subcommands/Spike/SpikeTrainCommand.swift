@@ -11,9 +11,11 @@ struct SpikeTrainCommand: ParsableCommand {
         commandName: "train",
         abstract: "Train a spiking classifier on labelled pictures.",
         discussion: """
+            The training is kept in NAME.frugal.work beside the model; stopped at any moment, the same command goes on.
+
             EXAMPLES:
-              frugal spike train mnist --out mnist.spiking
-              frugal spike train photos/ --hidden 400-400 --coding regular --activity-penalty 0.5 --thresholds 0.002
+              frugal spike train mnist --out spiking.frugal
+              frugal spike train photos/ --hidden 400-400 --coding regular:0.5 --activity-penalty 0.5 --thresholds 0.002
             """)
 
     @Argument(
@@ -23,11 +25,8 @@ struct SpikeTrainCommand: ParsableCommand {
     @Option(help: "Neurons of the hidden layers, such as 1000 or 1200-1200.")
     var hidden = LayerSizes([1000])
 
-    @Option(help: "How pictures become spikes: \(CodingName.allCases.map(\.rawValue).joined(separator: ", ")).")
-    var coding = CodingName.direct
-
-    @Option(help: "Spikes of a white pixel in a step, for poisson and regular; the least bright pixel, for latency.")
-    var rate: Float?
+    @Option(help: "How pictures become spikes: direct, regular:RATE, poisson:RATE or latency:THRESHOLD.")
+    var coding = InputCoding.direct
 
     @Option(help: "Steps of a presentation.")
     var steps = 25
@@ -53,7 +52,7 @@ struct SpikeTrainCommand: ParsableCommand {
     @Option(help: "What all random numbers come from.")
     var seed: UInt64 = 1
 
-    @Option(help: "The folder to write; NAME.spiking by default, after DATA.", completion: .directory)
+    @Option(help: "The model to write; NAME-spiking.frugal by default, after DATA.", completion: .directory)
     var out: String?
 
     @OptionGroup var common: CommonOptions
@@ -65,17 +64,15 @@ struct SpikeTrainCommand: ParsableCommand {
         var reading = LabelledData.Options()
         reading.side = side
         let labelled = try LabelledData.load(path, options: reading)
-        guard case .pictures(let images) = labelled.contents else {
-            throw FrugalError(.data, data, "this is a table", remedy: "give pictures")
-        }
-        try labelled.checkFit(parts: 2)
         let name = URL(fileURLWithPath: data).deletingPathExtension().lastPathComponent
-        let fit = SpikingFit(images, test: labelled.officialTest, settings: settings(images.count))
+        let bundle = URL(fileURLWithPath: out ?? "\(name)-spiking.frugal")
+        let training = SpikingTraining(
+            data: labelled, out: bundle, settings: settings(labelled.count),
+            command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())))
         let talk = RunTalk(common.output.terminal)
         for finding in labelled.findings { talk.line("  \(DisplayWidth.sanitised(finding))") }
         Interruption.watch()
-        let bundle = URL(fileURLWithPath: out ?? "\(name).spiking")
-        let result = try fit.run(to: bundle, check: { try Self.stopWhereAsked(bundle) }) { done, all, accuracy in
+        let result = try training.run(check: { try Self.stopWhereAsked(bundle) }) { done, all, accuracy in
             talk.show(
                 part: "training", done: done, total: all, best: accuracy.map { Humanise.percent($0, decimals: 2) })
         }
@@ -86,7 +83,7 @@ struct SpikeTrainCommand: ParsableCommand {
     private func settings(_ count: Int) -> SpikingFit.Settings {
         var settings = SpikingFit.Settings()
         settings.hidden = hidden.sizes
-        settings.coding = coding.coding(rate)
+        settings.coding = coding
         settings.steps = steps
         settings.neurons = SpikingNeurons(decay: decay, threshold: threshold)
         settings.training = training.recipe
@@ -103,17 +100,18 @@ struct SpikeTrainCommand: ParsableCommand {
     }
 
     /// The result as text.
-    private static func text(_ result: SpikingFit.Result) -> String {
+    private static func text(_ result: SpikingTraining.Result) -> String {
+        let fit = result.fit
         func line(_ score: SpikingScore) -> String {
-            let share = Humanise.percent(score.operations / result.denseOperations, decimals: 1)
+            let share = Humanise.percent(score.operations / fit.denseOperations, decimals: 1)
             return
                 "\(Humanise.percent(score.accuracy, decimals: 2)) right, \(Humanise.count(Int(score.operations))) "
-                + "operations a picture (\(share) of \(Humanise.count(Int(result.denseOperations))) without spikes)\n"
+                + "operations a picture (\(share) of \(Humanise.count(Int(fit.denseOperations))) without spikes)\n"
         }
-        return "network:    \(result.network), \(Humanise.count(result.parameters)) parameters\n"
-            + (result.beforeSearch.map { "trained:    " + line($0) } ?? "")
-            + "validation: " + line(result.validation) + (result.test.map { "test:       " + line($0) } ?? "")
-            + "time:       \(Humanise.duration(result.seconds))\nwritten:    \(result.bundle)\n"
+        return "network:    \(fit.network), \(Humanise.count(fit.parameters)) parameters\n"
+            + (fit.beforeSearch.map { "trained:    " + line($0) } ?? "")
+            + "validation: " + line(fit.validation) + (fit.test.map { "test:       " + line($0) } ?? "")
+            + "time:       \(Humanise.duration(fit.seconds))\nwritten:    \(result.bundle)\n"
     }
 }
 
@@ -130,18 +128,4 @@ struct LayerSizes: ExpressibleByArgument {
     }
 
     var defaultValueDescription: String { sizes.map(String.init).joined(separator: "-") }
-}
-
-/// A coding by its name.
-enum CodingName: String, ExpressibleByArgument, CaseIterable {
-    case direct, poisson, regular, latency
-
-    func coding(_ rate: Float?) -> InputCoding {
-        switch self {
-        case .direct: .direct
-        case .poisson: .poisson(rate: rate ?? 1)
-        case .regular: .regular(rate: rate ?? 1)
-        case .latency: .latency(threshold: rate ?? 0.1)
-        }
-    }
 }

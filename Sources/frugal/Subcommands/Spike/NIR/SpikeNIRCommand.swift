@@ -8,7 +8,10 @@ struct SpikeNIRCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "nir",
         abstract: "Networks as NIR files, which snnTorch, Norse, sinabs, Nengo and others read.",
-        subcommands: [SpikeNIRShowCommand.self, SpikeNIRRunCommand.self, SpikeNIRRewriteCommand.self])
+        subcommands: [
+            SpikeNIRShowCommand.self, SpikeNIRRunCommand.self, SpikeNIRReadCommand.self, SpikeNIRWriteCommand.self,
+            SpikeNIRRewriteCommand.self,
+        ])
 }
 
 /// How a NIR file is read where the format leaves it open.

@@ -2,7 +2,7 @@ import FrugalData
 import FrugalTensor
 
 /// What a network's neurons answered to some pictures.
-public struct Answers: Codable, Sendable {
+public struct NeuronAnswers: Codable, Sendable {
     /// Spikes of each neuron, a picture after the other; the refractory time leaves at most 70.
     public private(set) var counts: [[UInt8]]
     /// The class of each picture.
