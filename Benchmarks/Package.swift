@@ -7,7 +7,8 @@ let package = Package(
     dependencies: [.package(name: "Frugal", path: "..")],
     targets: [
         .executableTarget(
-            name: "bench", dependencies: [.product(name: "Frugal", package: "Frugal")])
+            name: "bench", dependencies: ["CFloor", .product(name: "Frugal", package: "Frugal")]),
+        .target(name: "CFloor", cSettings: [.unsafeFlags(["-O3", "-march=native", "-ffast-math"])]),
     ],
     swiftLanguageModes: [.v6]
 )

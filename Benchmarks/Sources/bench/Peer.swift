@@ -15,9 +15,10 @@ final class Peer {
         var error: String?
     }
 
-    init(python: String, folder: String) throws {
+    /// - Parameter modules: the files of the folder that hold its tasks.
+    init(python: String, modules: [String], folder: String) throws {
         process.executableURL = URL(fileURLWithPath: python)
-        process.arguments = ["server.py"]
+        process.arguments = ["server.py"] + modules
         process.currentDirectoryURL = URL(fileURLWithPath: folder)
         process.standardInput = requests
         process.standardOutput = answers

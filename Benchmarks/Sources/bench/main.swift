@@ -26,17 +26,19 @@ let output = value(of: "--json", &arguments)
 let rounds = Rounds(rounds: value(of: "--rounds", &arguments).flatMap { Int($0) } ?? 7)
 let wanted =
     arguments.isEmpty
-    ? ["conv4", "dense", "small", "fewshot", "search", "spiking", "reading", "start", "ablation"]
+    ? ["conv4", "dense", "small", "fewshot", "search", "spiking", "events", "engine", "reading", "start", "ablation"]
     : arguments
-        ? ["conv4", "dense", "small", "fewshot", "search", "events", "reading", "start", "ablation"] : arguments
 let environment = ProcessInfo.processInfo.environment
 let python = environment["FRUGAL_PEER_PYTHON"] ?? "python3"
+let brianPython = environment["FRUGAL_BRIAN_PYTHON"] ?? python
 let frugal = environment["FRUGAL_COMMAND"] ?? ".build/release/frugal"
 let scratch = FileManager.default.currentDirectoryPath + "/.bench"
 
 do {
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
-    let peer = try Peer(python: python, folder: "Benchmarks/peers")
+    let peer = try Peer(
+        python: python, modules: ["tasks", "fewshot", "search", "spiking", "bindsnet_digit"],
+        folder: "Benchmarks/peers")
     var record = Record()
     record.productRate = bestProductRate()
     print(
@@ -49,7 +51,14 @@ do {
         ("fewshot", "2b. Few-shot training", { try fewShotSection(peer, rounds) }),
         ("search", "2c. Architecture search", { try searchSection(peer, rounds) }),
         ("spiking", "2d. Spiking networks", { try spikingSection(peer, rounds) }),
-        ("events", "2d. Event-driven inference", { try eventSection(peer, rounds) }),
+        ("events", "2e. Event-driven inference", { try eventSection(peer, rounds) }),
+        (
+            "engine", "2f. Local learning",
+            {
+                try engineSection(
+                    peer, Peer(python: brianPython, modules: ["brian"], folder: "Benchmarks/peers"), rounds)
+            }
+        ),
         ("reading", "3. Reading", { try readingSection(peer, rounds, in: scratch) }),
         ("ablation", "5. What each choice is worth", { try ablationSection(rounds) }),
     ]
