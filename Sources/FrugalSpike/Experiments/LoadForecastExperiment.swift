@@ -1,5 +1,4 @@
 import Foundation
-import FrugalFiles
 import FrugalTensor
 import FrugalTrack
 
@@ -59,6 +58,7 @@ public struct LoadForecastExperiment: Experiment {
         let series = try LoadSeries.read(file.path)
         var rows: [ReproductionRow] = []
         var lines = Self.protocolLines(settings)
+        var weeks: [Illustration] = []
         var ledger = LedgerRecord()
         for task in settings.tasks {
             let study = try ForecastStudy(
@@ -70,15 +70,13 @@ public struct LoadForecastExperiment: Experiment {
             rows += result.rows
             lines += result.lines
             if ledger.parameters == nil { ledger = result.ledger }
-            let chart = context.folder.file("week-\(task.name).svg")
-            try asTrackError { try AtomicFile.write(text: result.week.svg(), to: chart) }
-            context.say("\(task.title): chart of a week in \(chart.lastPathComponent)")
+            weeks.append(result.week)
         }
         return Reproduction(
             id: id, title: title, scale: context.scale,
             scaledDown: context.scale == .quick
                 ? ["spiking networks are trained for fewer epochs than at full scale"] : [],
-            protocolLines: lines, seeds: context.seeds, rows: rows, ledger: ledger)
+            protocolLines: lines, seeds: context.seeds, rows: rows, illustrations: weeks, ledger: ledger)
     }
 
     private func period(_ time: String, in series: LoadSeries) -> Int {

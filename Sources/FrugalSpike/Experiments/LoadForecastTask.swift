@@ -23,7 +23,7 @@ struct LoadForecastTask {
         var rows: [ReproductionRow]
         var lines: [String]
         var ledger: LedgerRecord
-        var week: LineChart
+        var week: Illustration
     }
 
     private var name: String { study.task.name }
@@ -56,7 +56,7 @@ struct LoadForecastTask {
                     + "\(perceptrons.map { "\($0.epoch)" }.joined(separator: ", ")) and "
                     + "\(spikings.map { "\($0.epoch)" }.joined(separator: ", "))"
             ], ledger: spikings[0].operations.record(parameters: spikings[0].parameters),
-            week: chart(perceptrons[0].week, spikings[0].week))
+            week: picture(perceptrons[0].week, spikings[0].week))
     }
 
     /// The candidate with the smallest validation error; nothing of the test part is kept of the others.
@@ -148,22 +148,23 @@ struct LoadForecastTask {
     }
 
     /// A forecast week: local days from its beginning.
-    private func chart(_ perceptron: [Double], _ spiking: [Double]) -> LineChart {
+    private func picture(_ perceptron: [Double], _ spiking: [Double]) -> Illustration {
         let data = study.problem.data
         let places = week.map { $0 + data.test.lowerBound }
         let lastWeek = study.simple.first { $0.name.hasSuffix("last week") }?.forecasts ?? []
         let first = data.targets[places.first ?? data.test.lowerBound]
-        func series(_ name: String, _ values: [Double]) -> LineChart.Series {
-            LineChart.Series(
+        func series(_ name: String, _ values: [Double]) -> Illustration.Series {
+            Illustration.Series(
                 name,
-                zip(places, values).map { (Double(data.targets[$0] - first) / Double(study.series.day), $1) })
+                x: places.map { (1e3 * Double(data.targets[$0] - first) / Double(study.series.day)).rounded() / 1e3 },
+                y: values.map { $0.rounded() })
         }
-        return LineChart(
-            "Demand, \(study.task.title)",
+        return .lines(
+            "Demand, \(study.task.title)", x: "days from \(CivilTime.text(utc: study.series.time(first)))", y: "MWh",
             series: [
                 series("measured", places.map { data.actual[$0] }), series("spiking", spiking),
                 series("perceptron", perceptron), series("last week", Array(lastWeek[week])),
-            ], x: ChartAxis("days from \(CivilTime.text(utc: study.series.time(first)))"), y: ChartAxis("MWh"))
+            ])
     }
 
     private func text(_ error: Double) -> String { Humanise.fixed(error, 3) }

@@ -5,6 +5,8 @@ public struct Illustration: Codable, Sendable, Equatable {
     public enum Kind: String, Codable, Sendable {
         /// A curve a series.
         case lines
+        /// Many thin curves in the colours of a few groups, ticked where they reach something.
+        case field
         /// A row of shaded cells a series, all at the same places.
         case matrix
     }
@@ -17,6 +19,12 @@ public struct Illustration: Codable, Sendable, Equatable {
         public var x: [Double]
         /// The numbers.
         public var y: [Double]
+        /// What it belongs to; of fields only.
+        public var group: String?
+        /// The x at which it is ticked; of fields only.
+        public var tick: Double?
+        /// Whether it stands out from the others; of fields only.
+        public var isHighlighted: Bool?
 
         /// A series; of two lengths the shorter counts.
         public init(_ name: String, x: [Double], y: [Double]) {
@@ -70,6 +78,16 @@ public struct Illustration: Codable, Sendable, Equatable {
             range: range.map { [$0.lowerBound, $0.upperBound] }, caption: caption)
     }
 
+    /// Many curves in groups.
+    public static func field(
+        _ title: String, x: String, y: String, series: [Series], marks: [Mark] = [], range: ClosedRange<Double>? = nil,
+        caption: String = ""
+    ) -> Illustration {
+        var picture = lines(title, x: x, y: y, series: series, marks: marks, range: range, caption: caption)
+        picture.kind = .field
+        return picture
+    }
+
     /// A matrix: a row a series, columns numbered by `x`.
     public static func matrix(
         _ title: String, columns: String, rows: String, series: [Series], caption: String = ""
@@ -84,14 +102,25 @@ public struct Illustration: Codable, Sendable, Equatable {
         case .lines:
             LineChart(
                 title, series: series.map { LineChart.Series($0.name, Array(zip($0.x, $0.y)).map { (x: $0, y: $1) }) },
-                x: ChartAxis(x, low: range?.first, high: range?.last), y: ChartAxis(y),
-                rules: marks.map {
-                    $0.isVertical ? .vertical($0.value, label: $0.label) : .horizontal($0.value, label: $0.label)
-                })
+                x: horizontal, y: ChartAxis(y), rules: rules)
+        case .field:
+            CurveFieldChart(
+                title,
+                curves: series.map { curve in
+                    CurveFieldChart.Curve(
+                        curve.group ?? curve.name, Array(zip(curve.x, curve.y)).map { (x: $0, y: $1) },
+                        tick: curve.tick, isHighlighted: curve.isHighlighted == true)
+                }, x: horizontal, y: ChartAxis(y), rules: rules)
         case .matrix:
             try? MatrixChart(
                 title, rows: series.map { (name: $0.name, values: $0.y) },
                 columnNames: (series.first?.x ?? []).map { Humanise.compact($0) }, rowLabel: y, columnLabel: x)
         }
+    }
+
+    private var horizontal: ChartAxis { ChartAxis(x, low: range?.first, high: range?.last) }
+
+    private var rules: [LineChart.Rule] {
+        marks.map { $0.isVertical ? .vertical($0.value, label: $0.label) : .horizontal($0.value, label: $0.label) }
     }
 }

@@ -35,7 +35,8 @@ func bars(_ count: Int, seed: UInt64) throws -> LabelledImages {
         let (training, test) = (try bars(60, seed: 1), try bars(30, seed: 2))
         var learner = try DiehlCookTraining(settings, pixels: 36, seed: 1)
         try learner.run(training, Array(0..<60))
-        let labels = try NeuronAnswers(of: learner.network, to: training, Array(0..<60), seed: 3).neuronLabels(classes: 3)
+        let labels = try NeuronAnswers(of: learner.network, to: training, Array(0..<60), seed: 3).neuronLabels(
+            classes: 3)
         let accuracy = try NeuronAnswers(of: learner.network, to: test, Array(0..<30), seed: 4).accuracy(by: labels)
         #expect(accuracy > 0.9)
         #expect(Set(labels.classes.compactMap { $0 }).count == 3)

@@ -1,4 +1,3 @@
-import FrugalFiles
 import FrugalTensor
 import FrugalTrack
 
@@ -56,10 +55,6 @@ public struct Figure6Experiment: Experiment {
                         })
                 })
         }
-        if let first = results.first {
-            let chart = first.chart(recipe).svg()
-            try asTrackError { try AtomicFile.write(text: chart, to: context.folder.file("figure6.svg")) }
-        }
         return reproduction(context, recipe, results)
     }
 
@@ -75,6 +70,7 @@ public struct Figure6Experiment: Experiment {
                 ? ["one seed, and \(recipe.networks.first?.epochs ?? 0) epochs of training instead of 30"] : [],
             protocolLines: protocolLines(recipe, results), seeds: context.seeds,
             rows: Figure6Rows(recipe, results).rows,
+            illustrations: results.prefix(1).map { $0.illustration(recipe) },
             ledger: results.first?.best.curve.ledger.record(parameters: 784 * 1200 + 1200 * 1200 + 1200 * 10)
                 ?? LedgerRecord())
     }
@@ -93,7 +89,8 @@ public struct Figure6Experiment: Experiment {
                 + Humanise.percent(recipe.target),
             "training of all networks but the plain one moves pictures by up to one pixel; the lines of the figure "
                 + "are those of the plain network",
-            "the figure is figure6.svg in the run's folder, every curve is in test-*.json beside it",
+            "the figure has the curves of the first seed; those of all seeds, with every layer's operations, are in "
+                + "test-*.json in the run's folder",
         ] + (results.first.map(Figure6Rows.energyLines) ?? [])
     }
 }

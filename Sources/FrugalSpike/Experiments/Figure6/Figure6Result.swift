@@ -15,27 +15,33 @@ struct Figure6Result: Codable, Sendable {
     }
 
     /// The report's figure: every curve, a tick where it reaches and keeps the target, and the ordinary networks as
-    /// lines.
-    func chart(_ recipe: Figure6Recipe) -> CurveFieldChart {
+    /// lines. Rounded to whole operations and to the accuracy of a picture in ten thousand.
+    func illustration(_ recipe: Figure6Recipe) -> Illustration {
         let plain = recipe.networks.first?.name ?? ""
-        var rules: [LineChart.Rule] = [.horizontal(recipe.target, label: Humanise.percent(recipe.target))]
+        var marks = [Illustration.Mark(Humanise.percent(recipe.target), 100 * recipe.target, isVertical: false)]
         if let reference = reference(plain, isQuantised: false) {
-            rules.append(.vertical(reference.operations, label: "ordinary network"))
-            rules.append(.vertical(reference.operationsWithoutZeros, label: "its zeros skipped"))
+            marks.append(.init("ordinary network", reference.operations, isVertical: true))
+            marks.append(.init("its zeros skipped", reference.operationsWithoutZeros.rounded(), isVertical: true))
         }
         if let reference = reference(plain, isQuantised: true), let bits = reference.bits {
-            rules.append(.vertical(reference.operationsWithoutZeros, label: "\(bits) bits, zeros skipped"))
+            marks.append(
+                .init("\(bits) bits, zeros skipped", reference.operationsWithoutZeros.rounded(), isVertical: true))
         }
-        return CurveFieldChart(
-            "Accuracy over operations, \(curves.count) spiking networks",
-            curves: curves.enumerated().map { index, it in
-                CurveFieldChart.Curve(
-                    it.setting.network,
-                    [(0, 0.1)]
-                        + it.curve.points.indices.map { (it.curve.points[$0].operations, it.curve.accuracy($0)) },
-                    tick: it.curve.operations(keeping: recipe.target), isHighlighted: index == chosen)
-            }, x: ChartAxis("operations a picture", low: 0, high: 3_000_000),
-            y: ChartAxis("accuracy", format: .percent, low: 0, high: 1), rules: rules)
+        let series = curves.enumerated().map { index, it in
+            let points = it.curve.points.indices
+            var series = Illustration.Series(
+                it.setting.name, x: [0] + points.map { it.curve.points[$0].operations.rounded() },
+                y: [10] + points.map { (1e4 * it.curve.accuracy($0)).rounded() / 100 })
+            series.group = it.setting.network
+            series.tick = it.curve.operations(keeping: recipe.target)?.rounded()
+            series.isHighlighted = index == chosen
+            return series
+        }
+        return .field(
+            "Accuracy over operations, \(curves.count) spiking networks", x: "operations a picture", y: "% accuracy",
+            series: series, marks: marks, range: 0...3_000_000,
+            caption: "Ticks: where a network reaches and keeps \(Humanise.percent(recipe.target)). Thick: "
+                + "\(best.setting.name), chosen on validation pictures.")
     }
 }
 

@@ -86,9 +86,9 @@ struct SpikeTrainCommand: ParsableCommand {
         settings.coding = coding
         settings.steps = steps
         settings.neurons = SpikingNeurons(decay: decay, threshold: threshold)
-        settings.training = training.recipe
         settings.thresholdTolerance = thresholds
         settings.validation = validation ?? SplitPlan.heldOut(of: count)
+        settings.training = training.recipe(pictures: count - settings.validation)
         settings.seed = seed
         return settings
     }

@@ -3,8 +3,8 @@ import FrugalSpike
 
 /// How a spiking network is trained by gradients.
 struct SpikeTrainingOptions: ParsableArguments {
-    @Option(help: "Passes over the training pictures.")
-    var epochs = 5
+    @Option(help: "Passes over the training pictures; by default 5, or as many as make 2,000 steps.")
+    var epochs: Int?
 
     @Option(help: "Pictures a step.")
     var batch = 128
@@ -31,10 +31,11 @@ struct SpikeTrainingOptions: ParsableArguments {
     @Option(help: "The share held back at last.")
     var lastDropout = 0.0
 
-    /// The same as a value.
-    var recipe: SpikeTrainingRecipe {
+    /// The same as a value, for so many pictures.
+    func recipe(pictures: Int) -> SpikeTrainingRecipe {
         var recipe = SpikeTrainingRecipe()
-        recipe.epochs = epochs
+        // A few hundred pictures make a handful of steps a pass: five passes would teach nothing.
+        recipe.epochs = epochs ?? max(5, 2000 / max(1, pictures / max(1, batch)))
         recipe.batchSize = batch
         recipe.learningRate = learningRate
         recipe.loss = loss
