@@ -31,6 +31,9 @@ public struct SpikingTraining: Sendable {
         public var bundle: String
         /// The network and how it did.
         public var fit: SpikingFit.Result
+        /// Mean operations of a validation picture as the bundle simulates it, by events: a constant input's zeros are
+        /// skipped there, while ``fit`` counts them as an ordinary network does.
+        public var operationsByEvents: Double
     }
 
     /// Trains and writes. Choices are made on the validation part; a test part that came with the data is read once.
@@ -51,12 +54,12 @@ public struct SpikingTraining: Sendable {
         let work = out.deletingLastPathComponent().appendingPathComponent(out.lastPathComponent + ".work")
         let fit = SpikingFit(images, test: data.officialTest, settings: settings)
         let fitted = try fit.run(in: work, check: check, progress: progress)
-        try write(fitted, images)
+        let curve = try write(fitted, images)
         try? FileManager.default.removeItem(at: work)
-        return Result(bundle: out.path, fit: fitted.result)
+        return Result(bundle: out.path, fit: fitted.result, operationsByEvents: curve.ledger.operations)
     }
 
-    private func write(_ fitted: SpikingFit.Fitted, _ images: LabelledImages) throws {
+    private func write(_ fitted: SpikingFit.Fitted, _ images: LabelledImages) throws -> SpikingCurve {
         let input = ModelInput.image(
             ImageInput(
                 height: images.height, width: images.width, channels: images.channels,
@@ -78,5 +81,6 @@ public struct SpikingTraining: Sendable {
         ).write(to: out, validation: SpikingBundle.Validation(examples: examples, curve: curve)) {
             SpikingReport(fitted.result, curve: curve, steps: settings.steps, name: $0).page
         }
+        return curve
     }
 }

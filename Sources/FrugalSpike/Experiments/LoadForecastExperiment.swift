@@ -41,7 +41,7 @@ public struct LoadForecastExperiment: Experiment {
                 ForecastTask(horizon: 1), ForecastTask(horizon: 48),
                 ForecastTask(horizon: 48, knowsTargetTemperature: true),
             ],
-            oneStep: .candidates(epochs: isQuick ? 15 : 40), dayAhead: .candidates(epochs: isQuick ? 5 : 10))
+            oneStep: .candidates(epochs: isQuick ? 25 : 40), dayAhead: .candidates(epochs: isQuick ? 5 : 10))
     }
 
     /// The resolved settings.

@@ -5,7 +5,8 @@ struct ForecastCandidates: Codable, Hashable, Sendable {
     /// Spiking networks.
     var spiking: [SpikingForecast.Recipe]
 
-    /// Six perceptrons and three spiking networks: two rates, and one with the 16 delays of SpikeProp.
+    /// Six perceptrons and four spiking networks: one twice as large, one without direct times, and one with the 16
+    /// delays of SpikeProp.
     static func candidates(epochs: Int) -> ForecastCandidates {
         let hidden = [[32], [64], [64, 64]]
         let perceptrons = hidden.flatMap { hidden in
@@ -16,13 +17,15 @@ struct ForecastCandidates: Codable, Hashable, Sendable {
                 return recipe
             }
         }
-        var slow = SpikingForecast.Recipe()
-        slow.schedule.epochs = epochs
-        var fast = slow
-        fast.schedule.rate = 2 * slow.schedule.rate
-        var classic = slow
+        var plain = SpikingForecast.Recipe()
+        plain.schedule.epochs = epochs
+        var large = plain
+        large.hidden = 80
+        var fieldsOnly = plain
+        fieldsOnly.hasDirectTimes = false
+        var classic = plain
         classic.delays = DelayedSynapses.delays(16)
         classic.hidden = 10
-        return ForecastCandidates(perceptron: perceptrons, spiking: [slow, fast, classic])
+        return ForecastCandidates(perceptron: perceptrons, spiking: [plain, large, fieldsOnly, classic])
     }
 }

@@ -11,6 +11,9 @@ struct SpikingForecast: ResidualLearner {
         var neurons = SpikeResponse()
         /// Neurons with Gaussian fields for each number; they cover four deviations to both sides.
         var fields = 10
+        /// Whether each number has one more input neuron, whose spike comes the earlier the larger the number: a fine scale
+        /// over the whole range, where fields are coarse and end.
+        var hasDirectTimes = true
         /// The time of the latest input spikes, in milliseconds.
         var window = 10.0
         /// The delays of every connection, in milliseconds. Four of them reach as far as SpikeProp's 16, whose kernels
@@ -113,13 +116,23 @@ struct SpikingForecast: ResidualLearner {
 struct LoadEncoder: Codable, Hashable, Sendable {
     private let code: PopulationCode
     private let numbers: Int
+    private let hasDirectTimes: Bool
 
     init(_ recipe: SpikingForecast.Recipe, scaling: InputScaling) {
+        hasDirectTimes = recipe.hasDirectTimes
         code = PopulationCode(low: -4, high: 4, fields: recipe.fields, window: recipe.window)
         numbers = scaling.count
     }
 
     func spikes(_ row: [Double]) -> [Double] {
-        row.prefix(numbers).flatMap(code.encode) + row.dropFirst(numbers).map { $0 > 0.5 ? 0 : .infinity }
+        row.prefix(numbers).flatMap(code.encode)
+            + (hasDirectTimes ? row.prefix(numbers).map(directTime) : [])
+            + row.dropFirst(numbers).map { $0 > 0.5 ? 0 : .infinity }
+    }
+
+    /// The highest number of the code's range spikes at 0, the lowest at the end of the window; what lies beyond keeps the
+    /// scale as far as there is time.
+    private func directTime(_ number: Double) -> Double {
+        max(0, code.window * (code.high - number) / (code.high - code.low))
     }
 }

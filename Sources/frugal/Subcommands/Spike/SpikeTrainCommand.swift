@@ -111,6 +111,8 @@ struct SpikeTrainCommand: ParsableCommand {
         return "network:    \(fit.network), \(Humanise.count(fit.parameters)) parameters\n"
             + (fit.beforeSearch.map { "trained:    " + line($0) } ?? "")
             + "validation: " + line(fit.validation) + (fit.test.map { "test:       " + line($0) } ?? "")
+            + "by events:  \(Humanise.count(Int(result.operationsByEvents))) operations a picture, the zeros of constant "
+            + "inputs skipped\n"
             + "time:       \(Humanise.duration(fit.seconds))\nwritten:    \(result.bundle)\n"
     }
 }
