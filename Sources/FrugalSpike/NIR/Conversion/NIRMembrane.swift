@@ -48,10 +48,10 @@ struct NIRMembrane: Hashable, Sendable {
             case .forwardEuler:
                 // Numbers in single precision may miss the limit by a rounding.
                 guard timeStep <= time * (1 + 1e-6) else {
+                    let limit = Humanise.compact(time)
                     throw node.fault(
-                        .inconsistent,
-                        "a time step of \(timeStep) s is unstable for a time constant of \(time) s",
-                        remedy: "The largest is \(time) s; or ask for the exact solution, which any step fits")
+                        .inconsistent, "a time step of \(timeStep) s is unstable for a time constant of \(limit) s",
+                        remedy: "The largest is \(limit) s; or ask for the exact solution, which any step fits")
                 }
                 decay = max(0, 1 - timeStep / time)
                 gain = resistance * timeStep / time
