@@ -1,7 +1,9 @@
 extension ReproductionRow {
     /// A figure in this row's unit: two places for percentages, four figures for all else.
     func text(_ value: Double) -> String {
-        unit.hasPrefix("%") ? Humanise.fixed(value, 2) : Humanise.compact(value)
+        if unit.hasPrefix("%") { return Humanise.fixed(value, 2) }
+        guard abs(value) >= 10_000, let whole = Int(exactly: value.rounded()) else { return Humanise.compact(value) }
+        return Humanise.grouped(whole)
     }
 
     /// Our mean, with its standard deviation over seeds where there are two or more.
