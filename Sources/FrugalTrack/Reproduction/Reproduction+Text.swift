@@ -1,5 +1,5 @@
 extension ReproductionRow {
-    /// A figure in this row's unit: two places for percentages, four figures for all else.
+    /// A figure in this row's unit: two places for percentages, whole from ten thousand on, four figures for all else.
     func text(_ value: Double) -> String {
         if unit.hasPrefix("%") { return Humanise.fixed(value, 2) }
         guard abs(value) >= 10_000, let whole = Int(exactly: value.rounded()) else { return Humanise.compact(value) }
