@@ -59,7 +59,8 @@ struct SpikingLearner {
     }
 
     private func examine() throws -> NeuronAnswers {
-        try NeuronAnswers(of: network, to: lessons.test, Array(0..<lessons.test.count), seed: seed &+ 2, threads: threads)
+        try NeuronAnswers(
+            of: network, to: lessons.test, Array(0..<lessons.test.count), seed: seed &+ 2, threads: threads)
     }
 
     private func row(_ answers: NeuronAnswers, _ labels: NeuronLabels) -> [Double] {
