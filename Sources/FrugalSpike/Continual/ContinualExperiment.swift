@@ -153,7 +153,7 @@ extension ContinualExperiment {
         ]
             + matrices.prefix(2).map { name, matrix in
                 .matrix(
-                    "Accuracy (%) after each lesson: \(name)", columns: "digit", rows: "after lesson",
+                    "\(name), % right", columns: "digit", rows: "after lesson",
                     series: matrix.rows.enumerated().map { lesson, row in
                         Illustration.Series(
                             "\(lesson)", x: row.indices.map(Double.init), y: row.map { (100 * $0).rounded() })
