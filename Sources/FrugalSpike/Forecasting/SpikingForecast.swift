@@ -3,7 +3,7 @@ import FrugalTensor
 /// The spiking forecaster: a SpikeProp network whose one output spike says how far demand lies above or below linear
 /// regression.
 ///
-/// Numbers reach it by a population code, flags as a spike at 0 where they are set.
+/// Numbers reach it by a population code and a direct spike, flags as a spike at 0 where they are set.
 struct SpikingForecast: ResidualLearner {
     /// How large it is, how it hears and how it learns.
     struct Recipe: Codable, Hashable, Sendable {
