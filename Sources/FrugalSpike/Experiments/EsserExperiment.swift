@@ -46,9 +46,10 @@ public struct EsserExperiment: Experiment {
         var settings = Settings()
         settings.training.batchSize = 64
         if data == .cifar { settings.network.filters = [48, 96, 192] }
-        switch scale {
-        case .quick: (settings.pictures, settings.training.epochs) = (12_000, 4)
-        case .full: (settings.validation, settings.training.epochs) = (5000, data == .mnist ? 15 : 60)
+        switch (scale, data) {
+        case (.quick, .mnist): (settings.validation, settings.training.epochs) = (5000, 4)
+        case (.quick, .cifar): (settings.pictures, settings.training.epochs) = (12_000, 4)
+        case (.full, _): (settings.validation, settings.training.epochs) = (5000, data == .mnist ? 15 : 60)
         }
         return settings
     }
