@@ -29,14 +29,14 @@ public enum SpikingExchange {
         ]
     }
 
-    /// What the data of a network are that a NIR file does not say.
-    public enum Data: Sendable {
+    /// What the inputs and classes of a network are, which a NIR file does not say.
+    public enum Inputs: Sendable {
         /// Those of another bundle: its classes, and how raw data become inputs.
         case like(bundle: String)
         /// Pictures of so many rows, columns and channels, pixels from 0 to 1, with these names of classes; numbers where
-        /// there are none. Where no sides are given, the file's own input shape says them.
+        /// there are none.
         case pictures(height: Int, width: Int, channels: Int, classes: [String]?)
-        /// Pictures of the shape that the file has.
+        /// The same with the sides that the file's input has.
         case asWritten(classes: [String]?)
     }
 
@@ -44,12 +44,12 @@ public enum SpikingExchange {
     /// - Returns: what was assumed where the format leaves it open.
     /// - Throws: `DataError` that names the file and the node at fault, ``FrugalError`` where the data do not fit.
     public static func read(
-        _ file: URL, to out: URL, as data: Data, reading: NIRReading = NIRReading(), command: String = ""
+        _ file: URL, to out: URL, as inputs: Inputs, reading: NIRReading = NIRReading(), command: String = ""
     ) throws -> [String] {
         try ModelBundle.checkReplaceable(out)
         let found = try SpikingNetwork.read(nir: file, reading: reading)
         let network = found.network
-        let (input, names) = try input(network, data, file)
+        let (input, names) = try input(network, inputs, file)
         let outputs = network.layers.last?.connection.outputCount ?? 0
         let classes = names ?? (0..<outputs).map(String.init)
         guard classes.count == outputs else {
@@ -72,9 +72,9 @@ public enum SpikingExchange {
     }
 
     private static func input(
-        _ network: SpikingNetwork, _ data: Data, _ file: URL
+        _ network: SpikingNetwork, _ inputs: Inputs, _ file: URL
     ) throws -> (ModelInput, [String]?) {
-        switch data {
+        switch inputs {
         case .like(let bundle):
             let manifest = try Predictor(bundle: bundle).manifest
             return (manifest.input, manifest.classes)

@@ -23,7 +23,7 @@ public struct SpikingRaster: Codable, Sendable {
     public var className: String
     /// The layers that can spike.
     public var layers: [Layer]
-    /// Whether steps are milliseconds; else they are steps and nothing more.
+    /// Whether the network runs in milliseconds; a bundle has steps, of no length.
     public var hasTime: Bool
 
     /// Presents an example to a spiking bundle, or to a network that `frugal spike stdp` wrote.

@@ -112,7 +112,7 @@ import Testing
                 file, to: back, as: .pictures(height: 8, width: 8, channels: 1, classes: ["a", "b", "c"]))
             #expect(try Predictor(bundle: back.path).classes == ["a", "b", "c"])
             for wrong in [
-                SpikingExchange.Data.pictures(height: 9, width: 8, channels: 1, classes: nil),
+                SpikingExchange.Inputs.pictures(height: 9, width: 8, channels: 1, classes: nil),
                 .pictures(height: 8, width: 8, channels: 1, classes: ["a"]),
             ] {
                 #expect(throws: FrugalError.self) { try SpikingExchange.read(file, to: back, as: wrong) }

@@ -41,7 +41,7 @@ struct SpikeNIRReadCommand: ParsableCommand {
 
     func run() throws {
         let names = classes.map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
-        let data: SpikingExchange.Data =
+        let inputs: SpikingExchange.Inputs =
             if let like {
                 .like(bundle: like)
             } else if let picture {
@@ -50,7 +50,7 @@ struct SpikeNIRReadCommand: ParsableCommand {
                 .asWritten(classes: names)
             }
         let notes = try SpikingExchange.read(
-            URL(fileURLWithPath: file), to: URL(fileURLWithPath: out), as: data, reading: how.reading,
+            URL(fileURLWithPath: file), to: URL(fileURLWithPath: out), as: inputs, reading: how.reading,
             command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())))
         for note in notes { Output.talk("\(file): \(note)") }
         Output.talk("written: \(out)")
