@@ -90,21 +90,27 @@ public struct BundleExport: Sendable {
 
     /// What becomes of the pixels before a spiking network takes them; nil where they are taken as they are.
     private static func scaling(_ preprocessing: Preprocessing, _ path: String) throws -> EdgeScaling? {
-        guard case .picture(_, _, _, let normalisation) = preprocessing else {
+        guard case .picture(_, _, _, let normalisation) = preprocessing, case .image(let input) = preprocessing.input
+        else {
             throw FrugalError(
                 .model, path, "a spiking network of a table's columns cannot be exported",
                 remedy: "export the model that it was converted from")
         }
-        if normalisation.mean.allSatisfy({ $0 == 0 }), normalisation.deviation.allSatisfy({ $0 == 1 }) { return nil }
-        let scale = normalisation.deviation.map { 1 / $0 }
-        return EdgeScaling(scale: scale, shift: zip(normalisation.mean, scale).map { -$0 * $1 })
+        if input.isUnscaled { return nil }
+        let (scale, shift) = scaleAndShift(normalisation)
+        return EdgeScaling(scale: scale.map { Float($0) }, shift: shift.map { Float($0) })
+    }
+
+    /// A normalisation as a factor and what is added then, a channel each.
+    private static func scaleAndShift(_ normalisation: Normalisation) -> (scale: [Double], shift: [Double]) {
+        let scale = normalisation.deviation.map { 1 / Double($0) }
+        return (scale, zip(normalisation.mean, scale).map { -Double($0) * $1 })
     }
 
     private static func prepare(_ builder: inout EdgeBuilder, _ preprocessing: Preprocessing) throws {
         switch preprocessing {
         case .picture(_, _, _, let normalisation):
-            let scale = normalisation.deviation.map { 1 / Double($0) }
-            let shift = zip(normalisation.mean, scale).map { -Double($0) * $1 }
+            let (scale, shift) = scaleAndShift(normalisation)
             try builder.naming("normalisation") { try $0.normalise(scale: scale, shift: shift) }
         case .row(let encoding, _):
             try builder.naming("columns") { try $0.append(.encode(encoding), shape: [encoding.width]) }

@@ -41,9 +41,7 @@ public struct Fit: Sendable {
     }
 
     /// The folder that keeps the run, beside the bundle.
-    public var work: URL {
-        bundle.deletingLastPathComponent().appendingPathComponent(bundle.lastPathComponent + ".work")
-    }
+    public var work: URL { ModelBundle.work(besides: bundle) }
 
     /// Runs the job, or goes on with it, or gives the result of a finished one.
     ///

@@ -15,14 +15,9 @@ public enum SpikingExchange {
         bundle: String, to file: URL, timeStep: Double = 1e-4, unitResistance: Bool = false
     ) throws -> [String] {
         let predictor = try Predictor(bundle: bundle)
-        guard let network = predictor.spikingNetwork?.network else {
-            throw FrugalError(
-                .usage, bundle, "this is no spiking network", remedy: "convert it first: frugal spike convert")
-        }
-        try network.write(nir: file, timeStep: timeStep, unitResistance: unitResistance)
-        guard case .image(let image) = predictor.manifest.input,
-            image.mean.contains(where: { $0 != 0 }) || image.standardDeviation.contains(where: { $0 != 1 })
-        else { return [] }
+        try predictor.requiredSpikingNetwork(bundle).network.write(
+            nir: file, timeStep: timeStep, unitResistance: unitResistance)
+        guard case .image(let image) = predictor.manifest.input, !image.isUnscaled else { return [] }
         return [
             "it takes pixels of 0 to 1 less \(image.mean), divided by \(image.standardDeviation); read it back with "
                 + "--like \(bundle)"
@@ -79,7 +74,7 @@ public enum SpikingExchange {
             let manifest = try Predictor(bundle: bundle).manifest
             return (manifest.input, manifest.classes)
         case .pictures(let height, let width, let channels, let classes):
-            return (.image(pixels(height, width, channels)), classes)
+            return (.image(.pixels(height: height, width: width, channels: channels)), classes)
         case .asWritten(let classes):
             guard network.inputShape.count == 3 else {
                 throw FrugalError(
@@ -87,13 +82,7 @@ public enum SpikingExchange {
                     remedy: "say what the numbers are with --picture ROWSxCOLUMNS, or --like a bundle of such data")
             }
             let shape = network.inputShape
-            return (.image(pixels(shape[1], shape[2], shape[0])), classes)
+            return (.image(.pixels(height: shape[1], width: shape[2], channels: shape[0])), classes)
         }
-    }
-
-    private static func pixels(_ height: Int, _ width: Int, _ channels: Int) -> ImageInput {
-        ImageInput(
-            height: height, width: width, channels: channels, resizeFilter: ResizeFilter.antialiased.rawValue,
-            mean: Array(repeating: 0, count: channels), standardDeviation: Array(repeating: 1, count: channels))
     }
 }

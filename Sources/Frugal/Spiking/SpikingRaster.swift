@@ -33,9 +33,7 @@ public struct SpikingRaster: Codable, Sendable {
     /// - Throws: ``FrugalError`` for a network of another kind or an example that is not there, `DataError` for data that
     ///   do not fit.
     public init(network path: String, data: String, example: Int, steps: Int? = nil, seed: UInt64 = 0) throws {
-        if let steps, !(1...1_000_000).contains(steps) {
-            throw FrugalError(.usage, "--steps", "\(steps) steps make no presentation", remedy: "give 1 or more")
-        }
+        try EventNetwork.checkSteps(steps)
         network = path
         self.data = data
         self.example = example
@@ -78,10 +76,7 @@ public struct SpikingRaster: Codable, Sendable {
         _ path: String, _ data: String, _ example: Int, _ steps: Int?, _ seed: UInt64
     ) throws -> (String, [Layer]) {
         let predictor = try Predictor(bundle: path)
-        guard let network = predictor.spikingNetwork else {
-            throw FrugalError(
-                .usage, path, "this is no spiking network", remedy: "convert it first: frugal spike convert")
-        }
+        let network = try predictor.requiredSpikingNetwork(path)
         let examples = try predictor.load(data)
         try check(example, of: examples.count, in: data)
         let values = try predictor.spikingExamples(examples, at: [example]).values

@@ -30,13 +30,8 @@ public struct SpikingSimulation: Codable, Sendable {
         check: @escaping @Sendable () throws -> Void = {}
     ) throws {
         let predictor = try Predictor(bundle: bundle)
-        guard let network = predictor.spikingNetwork else {
-            throw FrugalError(
-                .usage, bundle, "this is no spiking network", remedy: "convert it first: frugal spike convert")
-        }
-        if let steps, !(1...1_000_000).contains(steps) {
-            throw FrugalError(.usage, "--steps", "\(steps) steps make no presentation", remedy: "give 1 or more")
-        }
+        let network = try predictor.requiredSpikingNetwork(bundle)
+        try EventNetwork.checkSteps(steps)
         let examples = try predictor.load(data)
         let chosen = try predictor.spikingExamples(examples, at: Array(0..<min(limit ?? .max, examples.count)))
         curve = try network.curve(chosen, steps: steps, seed: seed, check: check)

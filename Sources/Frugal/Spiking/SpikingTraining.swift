@@ -51,7 +51,7 @@ public struct SpikingTraining: Sendable {
         try data.checkFit(parts: 2)
         // What is in the way is found before the time is spent.
         try ModelBundle.checkReplaceable(out)
-        let work = out.deletingLastPathComponent().appendingPathComponent(out.lastPathComponent + ".work")
+        let work = ModelBundle.work(besides: out)
         let fit = SpikingFit(images, test: data.officialTest, settings: settings)
         let fitted = try fit.run(in: work, check: check, progress: progress)
         let curve = try write(fitted, images)
@@ -61,10 +61,7 @@ public struct SpikingTraining: Sendable {
 
     private func write(_ fitted: SpikingFit.Fitted, _ images: LabelledImages) throws -> SpikingCurve {
         let input = ModelInput.image(
-            ImageInput(
-                height: images.height, width: images.width, channels: images.channels,
-                resizeFilter: ResizeFilter.antialiased.rawValue, mean: Array(repeating: 0, count: images.channels),
-                standardDeviation: Array(repeating: 1, count: images.channels)))
+            .pixels(height: images.height, width: images.width, channels: images.channels))
         let source = try Preprocessing(input, bundle: out.path).source(data)
         let examples = try Scorer(
             source: source, labels: data.labels, classCount: data.classes.count, device: .cpu

@@ -39,9 +39,7 @@ public struct FewShotTraining: Sendable {
     }
 
     /// The folder that keeps the run.
-    public var work: URL {
-        bundle.deletingLastPathComponent().appendingPathComponent(bundle.lastPathComponent + ".work")
-    }
+    public var work: URL { ModelBundle.work(besides: bundle) }
 
     /// Everything that makes a run this one.
     private struct Settings: Encodable {

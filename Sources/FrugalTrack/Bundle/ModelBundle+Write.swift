@@ -2,6 +2,11 @@ import Foundation
 import FrugalFiles
 
 extension ModelBundle {
+    /// The folder beside the bundle at `url` in which the run that makes it is kept: `NAME.frugal.work`.
+    public static func work(besides url: URL) -> URL {
+        url.deletingLastPathComponent().appendingPathComponent(url.lastPathComponent + ".work")
+    }
+
     /// Throws where a bundle could not be written to `url` because something else lies there, so that a long run can
     /// find out before it begins.
     /// - Throws: ``TrackError`` of kind `conflict` that names what is in the way.

@@ -1,5 +1,8 @@
 /// Arguments as a person can paste them into a shell.
 enum ShellWords {
+    /// The command as it was given, for records and pages that say how to repeat a run.
+    static var thisCommand: String { "frugal " + joined(Array(CommandLine.arguments.dropFirst())) }
+
     static func joined(_ arguments: [String]) -> String { arguments.map(quoted).joined(separator: " ") }
 
     private static func quoted(_ word: String) -> String {

@@ -73,7 +73,7 @@ struct FitCommand: ParsableCommand {
         let fit = Fit(
             data: try DataPath.resolve(data, options: folders), bundle: bundlePath, recipe: recipe,
             test: try test.map { try DataPath.resolve($0, options: folders) },
-            command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())),
+            command: ShellWords.thisCommand,
             skipsBroken: skipBroken, startsAfresh: fresh)
         do {
             let result = try fit.run(

@@ -43,7 +43,7 @@ struct ReproduceCommand: ParsableCommand {
         let reproduction = ReproductionRun(
             try Experiments.named(id), scale: scale, seeds: seeds, folder: out.map { URL(fileURLWithPath: $0) },
             registry: Registry(dataFolder: folders.dataFolder), device: try common.apply(),
-            command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())))
+            command: ShellWords.thisCommand)
         Interruption.watch()
         let talk = RunTalk(common.output.terminal)
         let result: Reproduction

@@ -53,11 +53,11 @@ import Testing
             let whole = SpikingTraining(data: data, out: folder.appendingPathComponent("a.frugal"), settings: settings)
             var parted = whole
             parted.out = folder.appendingPathComponent("b.frugal")
-            let counter = Counter()
+            var checks = 0
             #expect(throws: Stop.self) {
                 try parted.run(check: {
-                    counter.count += 1
-                    if counter.count == 4 { throw Stop() }
+                    checks += 1
+                    if checks == 4 { throw Stop() }
                 })
             }
             #expect(FileManager.default.fileExists(atPath: parted.out.path + ".work"))
@@ -69,8 +69,6 @@ import Testing
             #expect(weights[0] == weights[1])
         }
     }
-
-    private final class Counter { var count = 0 }
 
     @Test func aRasterHoldsTheSpikesThatWereCounted() throws {
         try withTrained { _, bundle, data in

@@ -85,7 +85,7 @@ struct FewshotTrainCommand: ParsableCommand {
         let training = FewShotTraining(
             data: loaded, recipe: try recipe(for: loaded), test: task.shape, episodes: testEpisodes, seed: seed,
             bundle: URL(fileURLWithPath: out ?? defaultBundle),
-            command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())))
+            command: ShellWords.thisCommand)
         let talk = RunTalk(common.output.terminal)
         do {
             let result = try training.run(

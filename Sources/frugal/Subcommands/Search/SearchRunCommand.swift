@@ -72,7 +72,7 @@ struct SearchRunCommand: ParsableCommand {
         try SearchTalk(common.output).run(
             DataSearch(
                 data: path, bundle: out ?? "\(name).frugal", recipe: recipe,
-                command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())),
+                command: ShellWords.thisCommand,
                 skipsBroken: skipBroken))
     }
 

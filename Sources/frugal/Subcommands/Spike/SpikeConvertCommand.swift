@@ -61,7 +61,7 @@ struct SpikeConvertCommand: ParsableCommand {
         let result = try SpikingConversion(
             bundle: bundle, data: try data.map { try DataPath.resolve($0, options: folders) },
             out: URL(fileURLWithPath: out), recipe: recipe,
-            command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst()))
+            command: ShellWords.thisCommand
         ).run()
         for finding in result.report.findings { Output.talk("frugal: \(DisplayWidth.sanitised(finding))") }
         try common.output.json ? Output.json(result) : Output.result(text(result))

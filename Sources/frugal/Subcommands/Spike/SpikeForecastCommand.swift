@@ -104,7 +104,7 @@ struct SpikeForecastCommand: ParsableCommand {
             .map { "\($0)-forecast" } ?? "forecast"
         let (csv, page) = (URL(fileURLWithPath: "\(name).csv"), URL(fileURLWithPath: "\(name).html"))
         try asTrackError { try AtomicFile.write(text: forecast.csv, to: csv) }
-        try forecast.report(command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())))
+        try forecast.report(command: ShellWords.thisCommand)
             .write(to: page)
         guard !common.output.json else {
             return try Output.json(

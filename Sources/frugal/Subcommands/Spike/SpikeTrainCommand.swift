@@ -68,7 +68,7 @@ struct SpikeTrainCommand: ParsableCommand {
         let bundle = URL(fileURLWithPath: out ?? "\(name)-spiking.frugal")
         let training = SpikingTraining(
             data: labelled, out: bundle, settings: settings(labelled.count),
-            command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())))
+            command: ShellWords.thisCommand)
         let talk = RunTalk(common.output.terminal)
         for finding in labelled.findings { talk.line("  \(DisplayWidth.sanitised(finding))") }
         Interruption.watch()

@@ -51,7 +51,7 @@ struct SpikeNIRReadCommand: ParsableCommand {
             }
         let notes = try SpikingExchange.read(
             URL(fileURLWithPath: file), to: URL(fileURLWithPath: out), as: inputs, reading: how.reading,
-            command: "frugal " + ShellWords.joined(Array(CommandLine.arguments.dropFirst())))
+            command: ShellWords.thisCommand)
         for note in notes { Output.talk("\(file): \(note)") }
         Output.talk("written: \(out)")
     }
