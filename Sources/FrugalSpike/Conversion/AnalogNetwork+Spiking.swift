@@ -7,8 +7,8 @@ extension AnalogNetwork {
     /// A layer spikes at the rate `a / s` for its activation `a`, where `s` is the layer's scale. With the scale `r` of
     /// the layer before and a threshold `t`, that asks for weights `W r t / s` and biases `b t / s`, a current in every
     /// step. Normalisation takes `s` from the activations and the threshold 1; threshold balancing takes `t` from the
-    /// currents, so that `s = r t` and the weights stay. Windows keep the scale. The last layer's neurons never spike:
-    /// their membranes are the sum of all that arrives, in the scale of what brings it.
+    /// currents, so that `s = r t` and the weights stay. Windows keep the scale. The last layer's neurons never spike and
+    /// have the scale 1: their membranes are the sum of all that arrives, the steps times the scores of this network.
     /// - Parameter examples: what the scales are measured on, never a test part.
     /// - Throws: ``FrugalError`` that names the layer whose activations give no scale, or the setting at fault.
     public func spiking(_ recipe: ConversionRecipe, examples: SpikingExamples) throws -> SpikingNetwork {
@@ -24,11 +24,13 @@ extension AnalogNetwork {
             }
             var (scale, threshold) = (before, 1.0)
             let isLast = index == layers.count - 1
-            if !isLast, case .balanced(let percentile) = recipe.normalisation {
+            if isLast {
+                scale = 1
+            } else if case .balanced(let percentile) = recipe.normalisation {
                 let alone = layer.weighted(1, bias: 1 / before)
                 threshold = try network.current(into: alone, percentile, examples) * recipe.thresholdFactor
                 scale = before * threshold
-            } else if !isLast {
+            } else {
                 scale = sizes[index] * recipe.thresholdFactor
             }
             let neurons = SpikingNeurons(threshold: Float(threshold), reset: recipe.reset)

@@ -93,6 +93,8 @@ public struct LoadForecastExperiment: Experiment {
             "a hybrid (the paper's keyword): both networks learn what linear regression is short of, with the same "
                 + "inputs, loss and early stopping; the spiking one is a SpikeProp network with one "
                 + "hidden layer, and the time of its one output spike is the answer",
+            "'perceptron by spikes' is the perceptron of the same seed, converted and trained no further: activations as "
+                + "rates of spikes over \(ConvertedForecast.Recipe().steps) steps",
             "tried on validation: \(settings.oneStep.perceptron.count) perceptrons and "
                 + "\(settings.oneStep.spiking.count) spiking networks a task",
             "'temperature known' gives every method the observed temperature of the target time in place of a weather "

@@ -64,16 +64,27 @@ struct ForecastStudy: Sendable {
             learner, on: problem, schedule: recipe.schedule, random: random.split(), progress: progress)
     }
 
-    /// The test part forecast by a trained network.
-    func testForecasts(_ learner: some ResidualLearner) throws -> [Double] {
-        problem.forecasts(try learner.residuals(data.test, of: problem), of: data.test)
+    /// The perceptron as a spiking network that is trained no further.
+    func converted(_ perceptron: PerceptronForecast) throws -> ConvertedForecast {
+        try ConvertedForecast(perceptron, for: problem)
     }
 
-    /// The mean cost of a spiking forecast on the validation part, linear regression included.
+    /// The test part forecast by a trained network.
+    func testForecasts(_ forecaster: some ResidualForecaster) throws -> [Double] {
+        problem.forecasts(try forecaster.residuals(data.test, of: problem), of: data.test)
+    }
+
+    /// The mean cost of a forecast by spike times on the validation part, linear regression included.
     func operations(_ learner: SpikingForecast) -> OperationLedger {
-        learner.operations(data.validation)
-            + OperationLedger([
-                .dense("linear regression", multiplyAdds: Double(data.inputs.first?.count ?? 0))
-            ])
+        learner.operations(data.validation) + regression
+    }
+
+    /// The mean cost of a forecast by a converted perceptron on the validation part, linear regression included.
+    func operations(_ forecaster: ConvertedForecast) throws -> OperationLedger {
+        try forecaster.operations(data.validation) + regression
+    }
+
+    private var regression: OperationLedger {
+        OperationLedger([.dense("linear regression", multiplyAdds: Double(data.inputs.first?.count ?? 0))])
     }
 }

@@ -17,7 +17,7 @@ struct PerceptronForecast: ResidualLearner {
             hidden: [64], weightDecay: 1e-4, schedule: ResidualSchedule(epochs: 40, batch: 128, rate: 3e-3))
     }
 
-    private var model: Perceptron
+    private(set) var model: Perceptron
     private var optimizer: AdamW
     private let inputs: Tensor
 

@@ -44,12 +44,16 @@ struct ResidualProblem: Sendable {
     }
 }
 
-/// A network that can be trained on the residuals of linear regression.
-protocol ResidualLearner: Sendable {
-    /// Takes a step on some training examples.
-    mutating func step(_ examples: [Int], of problem: ResidualProblem, rate: Double) throws
+/// A network that says how far demand lies above linear regression.
+protocol ResidualForecaster: Sendable {
     /// What the network says of some examples, in units.
     func residuals(_ examples: Range<Int>, of problem: ResidualProblem) throws -> [Double]
+}
+
+/// One that can be trained to.
+protocol ResidualLearner: ResidualForecaster {
+    /// Takes a step on some training examples.
+    mutating func step(_ examples: [Int], of problem: ResidualProblem, rate: Double) throws
 }
 
 /// How long a network is trained, and what is kept.

@@ -37,7 +37,7 @@ extension SeriesForecast {
     private static let method =
         "Both networks learn what linear regression is short of, from the same inputs: past demand and temperature, "
         + "time of day and of year, day of the week and holidays. In the spiking one a number is the time of a spike "
-        + "(SpikeProp)."
+        + "(SpikeProp). The perceptron by spikes is the perceptron converted: its activations are rates of spikes."
 
     private func operations(of method: Method) -> String {
         method.operations.map { Humanise.count(Int($0.rounded())) } ?? ""
@@ -63,7 +63,8 @@ extension SeriesForecast {
         return LineChart(
             "Forecast from \(periods.first?.time ?? "")",
             series: [
-                line("spiking network", \.spiking), line("perceptron", \.perceptron), line("last week", \.lastWeek),
+                line("spiking network", \.spiking), line("perceptron by spikes", \.converted),
+                line("perceptron", \.perceptron), line("last week", \.lastWeek),
             ], x: ChartAxis("periods of \(series.step / 60) minutes"), y: ChartAxis("demand"))
     }
 }

@@ -39,6 +39,8 @@ public struct SeriesForecast: Sendable {
         public var time: String
         /// The forecast of the spiking network.
         public var spiking: Double
+        /// That of the perceptron as a spiking network.
+        public var converted: Double
         /// That of the perceptron.
         public var perceptron: Double
         /// The demand a week, or whole weeks, before.
@@ -83,27 +85,31 @@ public struct SeriesForecast: Sendable {
         let spiking = try study.spiking(recipe, seed: settings.seed, threads: settings.threads) {
             try progress("spiking network", $0, settings.epochs, $1)
         }
+        let converted = try study.converted(perceptron.learner)
         let problem = study.problem
         let said = [
             ("perceptron", try study.testForecasts(perceptron.learner)),
+            ("perceptron by spikes", try study.testForecasts(converted)),
             ("spiking network", try study.testForecasts(spiking.learner)),
         ]
         let costs = [
-            perceptron.learner.operations(perceptronRecipe).operations, study.operations(spiking.learner).operations,
+            perceptron.learner.operations(perceptronRecipe).operations, try study.operations(converted).operations,
+            study.operations(spiking.learner).operations,
         ]
         methods =
             study.simple.map { Method(name: $0.name, error: study.testError($0.forecasts)) }
             + zip(said, costs).map { Method(name: $0.0, error: study.testError($0.1), operations: $1) }
         let scaled = rows.map(problem.data.scaling.scaled)
         let base = scaled.map { problem.linear($0) }
-        let (ours, theirs) = (
-            spiking.learner.residuals(ofScaled: scaled), perceptron.learner.residuals(ofScaled: scaled)
-        )
+        let ours = spiking.learner.residuals(ofScaled: scaled)
+        let theirs = perceptron.learner.residuals(ofScaled: scaled)
+        let theirsBySpikes = try converted.residuals(ofScaled: scaled)
         let weekLag = settings.task.weekLag(series)
         periods = scaled.indices.map { index in
             Period(
                 time: CivilTime.text(utc: series.time(series.count + index)),
                 spiking: base[index] + problem.unit * ours[index],
+                converted: base[index] + problem.unit * theirsBySpikes[index],
                 perceptron: base[index] + problem.unit * theirs[index],
                 lastWeek: series.demand[series.count + index - weekLag])
         }
@@ -132,9 +138,9 @@ public struct SeriesForecast: Sendable {
     /// The forecasts as CSV, a row a period.
     public var csv: String {
         let rows = periods.map {
-            "\($0.time),\(Humanise.fixed($0.spiking, 3)),\(Humanise.fixed($0.perceptron, 3)),"
-                + Humanise.fixed($0.lastWeek, 3)
+            ([$0.time] + [$0.spiking, $0.converted, $0.perceptron, $0.lastWeek].map { Humanise.fixed($0, 3) })
+                .joined(separator: ",")
         }
-        return (["time_utc,spiking,perceptron,last_week"] + rows).joined(separator: "\n") + "\n"
+        return (["time_utc,spiking,perceptron_by_spikes,perceptron,last_week"] + rows).joined(separator: "\n") + "\n"
     }
 }

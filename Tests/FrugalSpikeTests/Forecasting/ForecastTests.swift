@@ -99,6 +99,26 @@ import Testing
         #expect(study.operations(spiking.learner).total.synapticAdditions > 0)
     }
 
+    /// More steps come closer; the additions are counted.
+    @Test func aPerceptronBySpikesSaysNearlyWhatThePerceptronSays() throws {
+        let study = try ForecastStudy(
+            Self.series(days: 60), ForecastTask(horizon: 1), validationStart: 50 * 48, testStart: 55 * 48)
+        let perceptron = try study.perceptron(.standard, seed: 1) { _, _ in }.learner
+        // Activations beyond those of training saturate, so that a later season is no test of rounding.
+        let rows = study.problem.data.training
+        let exact = perceptron.residuals(rows, of: study.problem)
+        func distance(steps: Int) throws -> Double {
+            let converted = try ConvertedForecast(
+                perceptron, ConvertedForecast.Recipe(steps: steps), for: study.problem)
+            let said = try converted.residuals(rows, of: study.problem)
+            return zip(said, exact).map { abs($0 - $1) }.reduce(0, +) / Double(exact.count)
+        }
+        let (few, many) = (try distance(steps: 10), try distance(steps: 200))
+        #expect(many < few / 4 && many < 0.02, "\(few), \(many)")
+        let ledger = try study.operations(try study.converted(perceptron))
+        #expect(ledger.total.synapticAdditions > 0 && ledger.layers.last?.name == "linear regression")
+    }
+
     @Test func aPersonsSeriesIsForecastToItsHorizon() throws {
         let series = Self.series(days: 60)
         var settings = SeriesForecast.Settings(task: ForecastTask(horizon: 3))
@@ -107,7 +127,7 @@ import Testing
         let forecast = try SeriesForecast(series, settings) { _, _, _, _ in told += 1 }
         #expect(forecast.periods.map(\.time) == (0..<3).map { CivilTime.text(utc: series.time(series.count + $0)) })
         #expect(forecast.periods[1].lastWeek == series.demand[series.count + 1 - 336])
-        #expect(forecast.methods.count == 5 && told == 41)
+        #expect(forecast.methods.count == 6 && told == 41)
         #expect(forecast.csv.split(separator: "\n").count == 4)
         #expect(forecast.report(command: "frugal").html().contains("spiking network"))
         #expect(try SeriesForecast(series, settings).periods == forecast.periods)
