@@ -26,8 +26,8 @@ func example(_ name: String) -> Target {
     .executableTarget(
         name: name,
         dependencies: [
-            "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "SpikeEngine", "FrugalTrack", "FrugalData",
-            "FrugalNN", "FrugalTensor",
+            "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "SpikeEngine", "FrugalTrack",
+            "FrugalData", "FrugalNN", "FrugalTensor",
         ],
         path: "Examples/\(name)", swiftSettings: house)
 }
@@ -39,8 +39,8 @@ let package = Package(
         .library(
             name: "Frugal",
             targets: [
-                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "SpikeEngine", "FrugalTrack", "FrugalData",
-                "FrugalNN", "FrugalFiles", "FrugalTensor",
+                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "SpikeEngine", "FrugalTrack",
+                "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor",
             ]),
         .executable(name: "frugal", targets: ["frugal-command"]),
     ],
@@ -113,15 +113,18 @@ let package = Package(
                 "Ternary/README.md", "Training/README.md", "Trains/README.md",
             ]),
         module(
+            "FrugalTransfer", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+        module(
             "Frugal",
             on: [
-                "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTrack", "FrugalData", "FrugalNN", "FrugalTensor",
+                "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalTrack", "FrugalData", "FrugalNN",
+                "FrugalTensor",
             ]),
         .executableTarget(
             name: "frugal-command",
             dependencies: [
-                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "SpikeEngine", "FrugalTrack", "FrugalData",
-                "FrugalNN", "FrugalTensor",
+                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "SpikeEngine", "FrugalTrack",
+                "FrugalData", "FrugalNN", "FrugalTensor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/frugal",
@@ -153,6 +156,7 @@ let package = Package(
         tests(of: "FrugalSearch"),
         tests(of: "SpikeEngine"),
         tests(of: "FrugalSpike", exclude: ["NIR/reference"]),
+        tests(of: "FrugalTransfer", exclude: ["reference"]),
         tests(of: "Frugal", exclude: ["Help/help.txt"]),
     ],
     swiftLanguageModes: [.v6],
