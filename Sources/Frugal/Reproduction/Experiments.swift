@@ -2,11 +2,13 @@ import FrugalMeta
 import FrugalSearch
 import FrugalSpike
 import FrugalTrack
+import FrugalTransfer
 
 /// The published experiments that `frugal reproduce` knows.
 public enum Experiments {
     /// All of them: each topic module's list, one after another.
-    public static let all: [any Experiment] = MetaExperiments.all + SearchExperiments.all + SpikeExperiments.all
+    public static let all: [any Experiment] =
+        MetaExperiments.all + SearchExperiments.all + SpikeExperiments.all + TransferExperiments.all
 
     /// The experiment of that name.
     /// - Throws: ``FrugalError`` of kind `usage` that lists the names there are.

@@ -1,0 +1,76 @@
+import Foundation
+import FrugalData
+import FrugalTensor
+import FrugalTrack
+
+/// PathNet's binary MNIST tasks (Fernando et al. 2017, section 3.1) under six conditions with paired seeds.
+public struct PathNetExperiment: Experiment {
+    /// What is run at a scale.
+    struct Settings: Codable, Sendable {
+        var recipe = PathNetRecipe.binaryMNIST2017
+        /// Rates that fine-tuning is tried with.
+        var fineTuningRates: [Double]
+        /// Seeds that only the rate is chosen by.
+        var tuningSeeds: [UInt64]
+    }
+
+    /// The experiment.
+    public init() {}
+
+    /// The name that `frugal reproduce` takes.
+    public var id: String { "pathnet-mnist" }
+    /// What it is, in a line.
+    public var title: String { "PathNet: a second pair of digits learned with the path of a first (section 3.1)" }
+    /// The digits.
+    public var dataSets: [String] { ["mnist"] }
+
+    /// The statistic has heavy tails: a hundred, and ten for a look.
+    public func seedCount(_ scale: Reproduction.Scale) -> Int { scale == .quick ? 10 : 100 }
+
+    func settings(_ scale: Reproduction.Scale) -> Settings {
+        Settings(
+            fineTuningRates: [3e-5, 1e-4, 3e-4],
+            tuningSeeds: (0..<(scale == .quick ? 4 : 10)).map { 1_000_000 + UInt64($0) })
+    }
+
+    /// The resolved settings.
+    public func recipe(_ scale: Reproduction.Scale) throws -> JSONValue { try TrackJSON.value(of: settings(scale)) }
+
+    /// Tunes fine-tuning, then learns both tasks from every seed. A finished seed is not learned again.
+    public func run(_ context: ExperimentContext) throws -> Reproduction {
+        let settings = settings(context.scale)
+        let threads = Engine.threads
+        defer { Engine.threads = threads }
+        let folder = try IDXFolder(context.dataFolder("mnist").path)
+        let (training, test) = (try folder.load(.train), try folder.load(.test))
+        func trial(_ seed: UInt64, rate: Double) -> PathNetTrial {
+            PathNetTrial(
+                recipe: settings.recipe, fineTuningRate: rate, training: training, test: test, seed: seed,
+                threads: threads, check: { try context.checkpoint() })
+        }
+        let tuned = try context.part("fine-tuning-rate") {
+            try settings.fineTuningRates.map { rate in
+                let outcomes = try settings.tuningSeeds.enumerated().map { index, seed in
+                    context.progress("fine-tuning at \(rate)", index, settings.tuningSeeds.count, nil)
+                    return try trial(seed, rate: rate).fineTuned()
+                }
+                return Tuned(rate: rate, generations: outcomes.map { Double($0.generations) })
+            }
+        }
+        let rate = tuned.min { $0.mean < $1.mean }?.rate ?? settings.recipe.rate
+        let outcomes = try context.seeds.enumerated().map { index, seed in
+            context.progress("seeds", index, context.seeds.count, nil)
+            return try context.part("seed-\(seed)") { try trial(seed, rate: rate).run() }
+        }
+        return PathNetTable(outcomes: outcomes, settings: settings, tuned: tuned, rate: rate)
+            .reproduction(self, context)
+    }
+
+    /// A rate of fine-tuning and the generations it took.
+    struct Tuned: Codable, Sendable {
+        var rate: Double
+        var generations: [Double]
+
+        var mean: Double { generations.reduce(0, +) / Double(max(1, generations.count)) }
+    }
+}
