@@ -26,7 +26,8 @@ func example(_ name: String) -> Target {
     .executableTarget(
         name: name,
         dependencies: [
-            "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "SpikeEngine", "FrugalTrack",
+            "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "SpikeEngine",
+            "FrugalTrack",
             "FrugalData", "FrugalNN", "FrugalTensor",
         ],
         path: "Examples/\(name)", swiftSettings: house)
@@ -39,7 +40,8 @@ let package = Package(
         .library(
             name: "Frugal",
             targets: [
-                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "SpikeEngine", "FrugalTrack",
+                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "SpikeEngine",
+            "FrugalTrack",
                 "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor",
             ]),
         .executable(name: "frugal", targets: ["frugal-command"]),
@@ -113,17 +115,22 @@ let package = Package(
                 "Ternary/README.md", "Training/README.md", "Trains/README.md",
             ]),
         module(
-            "FrugalTransfer", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"]),
+            "FrugalTransfer", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
+            exclude: ["README.md", "Games/README.md"]),
+        module(
+            "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
+            exclude: ["README.md", "Shift/README.md"]),
         module(
             "Frugal",
             on: [
-                "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalTrack", "FrugalData", "FrugalNN",
-                "FrugalTensor",
+                "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "FrugalTrack", "FrugalData",
+                "FrugalNN", "FrugalTensor",
             ]),
         .executableTarget(
             name: "frugal-command",
             dependencies: [
-                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "SpikeEngine", "FrugalTrack",
+                "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "SpikeEngine",
+            "FrugalTrack",
                 "FrugalData", "FrugalNN", "FrugalTensor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -157,6 +164,7 @@ let package = Package(
         tests(of: "SpikeEngine"),
         tests(of: "FrugalSpike", exclude: ["NIR/reference"]),
         tests(of: "FrugalTransfer", exclude: ["reference"]),
+        tests(of: "FrugalLimits"),
         tests(of: "Frugal", exclude: ["Help/help.txt"]),
     ],
     swiftLanguageModes: [.v6],

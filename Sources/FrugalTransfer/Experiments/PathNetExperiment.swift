@@ -54,7 +54,9 @@ public struct PathNetExperiment: Experiment {
                     context.progress("fine-tuning at \(rate)", index, settings.tuningSeeds.count, nil)
                     return try trial(seed, rate: rate).fineTuned()
                 }
-                return Tuned(rate: rate, generations: outcomes.map { Double($0.generations) })
+                let tuned = Tuned(rate: rate, generations: outcomes.map { Double($0.generations) })
+                context.say("fine-tuning at a rate of \(rate): \(Humanise.fixed(tuned.mean, 0)) generations")
+                return tuned
             }
         }
         let rate = tuned.min { $0.mean < $1.mean }?.rate ?? settings.recipe.rate

@@ -37,19 +37,26 @@ public struct NoisyDigits: Sendable {
 
     /// Pictures by their places, with fresh noise.
     func take(_ rows: [Int], using random: inout RandomStream) -> (x: Tensor, targets: Tensor, labels: [Int]) {
-        var values = [Float](repeating: 0, count: rows.count * pictureSize)
-        let (black, white) = (noise / 2, 1 - noise / 2)
+        let size = pictureSize
         // A byte of randomness a pixel: a 256th is fine enough for a share of noise.
-        let (low, high) = (UInt8((black * 256).rounded()), UInt8(min(255, (white * 256).rounded())))
-        for (place, row) in rows.enumerated() {
-            var bits: UInt64 = 0
-            for pixel in 0..<pictureSize {
-                if pixel % 8 == 0 { bits = random.next() }
-                let chance = UInt8(truncatingIfNeeded: bits)
-                bits >>= 8
-                let value: UInt8 = chance < low ? 0 : chance >= high && noise > 0 ? 255 : pixels[row * pictureSize + pixel]
-                values[place * pictureSize + pixel] = Float(value) * scale
+        let low = UInt8((noise / 2 * 256).rounded())
+        let high = 255 - low
+        let scale = scale
+        let values = [Float](unsafeUninitializedCapacity: rows.count * size) { values, initialised in
+            pixels.withUnsafeBufferPointer { pixels in
+                for (place, row) in rows.enumerated() {
+                    let (from, to) = (row * size, place * size)
+                    var bits: UInt64 = 0
+                    for pixel in 0..<size {
+                        if pixel & 7 == 0 { bits = random.next() }
+                        let chance = UInt8(truncatingIfNeeded: bits)
+                        bits >>= 8
+                        let known = pixels[from + pixel]
+                        values[to + pixel] = Float(chance < low ? 0 : chance > high ? 255 : known) * scale
+                    }
+                }
             }
+            initialised = rows.count * size
         }
         let chosen = rows.map { labels[$0] }
         return (
