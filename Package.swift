@@ -148,6 +148,7 @@ let package = Package(
         example("MiniLIF"),
         example("MiniSTDP"),
         example("MiniFigure6"),
+        example("MiniPathNet"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),

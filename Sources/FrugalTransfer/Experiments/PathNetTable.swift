@@ -94,7 +94,7 @@ struct PathNetTable {
         let rates = tuned.map { "\($0.rate): \(Humanise.fixed($0.mean, 0))" }.joined(separator: ", ")
         return [
             "two digits against two others, drawn by the seed; \(Humanise.percent(recipe.noise, decimals: 0)) salt and "
-                + "pepper, drawn anew for every picture shown; inputs 0 to \(Humanise.fixed(recipe.scale, 0)), plain "
+                + "pepper, drawn once a picture; inputs 0 to \(Humanise.fixed(recipe.scale, 0)), plain "
                 + "gradient descent at \(recipe.rate)",
             "L = \(recipe.shape.layers), M = \(recipe.shape.modules), N = \(recipe.shape.genes), "
                 + "\(recipe.shape.neurons) neurons a module, the last aggregation an average; population "

@@ -1,3 +1,4 @@
+import FrugalNN
 import FrugalTensor
 
 /// Layers of modules, each a linear map and a rectifier; the outputs of the modules in use are summed and go to all modules
@@ -17,10 +18,11 @@ public struct ModularNetwork: Sendable {
         var weight: Tensor
         var bias: Tensor
 
-        /// He's normal weights, zero biases.
+        /// Begun as PyTorch begins a linear map: with larger weights the paper's rate does not learn (decision 028).
         init(_ inputs: Int, _ outputs: Int, using random: inout RandomStream) {
-            weight = Tensor.normal([outputs, inputs], deviation: (2 / Double(inputs)).squareRoot(), using: &random)
-            bias = .zeros([outputs])
+            let layer = Linear(inputs, outputs, using: &random)
+            weight = layer.weight
+            bias = layer.bias ?? .zeros([outputs])
         }
 
         init(weight: Tensor, bias: Tensor) {
@@ -82,6 +84,45 @@ public struct ModularNetwork: Sendable {
             }
         }
         readout = packed.readout
+    }
+
+    /// Trains a path, and the readout, on examples in the order in which they stand; frozen modules are left alone.
+    /// - Parameters:
+    ///   - x: `[N, inputs]`.
+    ///   - labels: the class of each.
+    ///   - batch: examples of a step; what is left over at the end is not shown.
+    ///   - rate: the rate of plain gradient descent.
+    /// - Returns: the share of right answers, each given before its step.
+    public mutating func train(
+        _ path: [[Int]], on x: Tensor, labels: [Int], batch: Int, rate: Double
+    ) -> Double {
+        train(path, on: x, targets: Tensor(labels).oneHot(classes: shape.classes), labels: labels, batch: batch, rate: rate)
+    }
+
+    mutating func train(
+        _ path: [[Int]], on x: Tensor, targets: Tensor, labels: [Int], batch: Int, rate: Double
+    ) -> Double {
+        withoutGradients {
+            var packed = taking(path)
+            let scores = stride(from: 0, through: labels.count - batch, by: batch).map { first in
+                packed.step(
+                    x.narrowed(along: 0, from: first, length: batch),
+                    targets: targets.narrowed(along: 0, from: first, length: batch), rate: rate)
+            }
+            put(packed, path)
+            return scores.isEmpty ? 0 : Self.accuracy(Tensor.concatenated(scores), labels)
+        }
+    }
+
+    /// The share of right answers of a path.
+    /// - Parameter x: `[N, inputs]`.
+    public func accuracy(of path: [[Int]], on x: Tensor, labels: [Int]) -> Double {
+        withoutGradients { Self.accuracy(taking(path)(x), labels) }
+    }
+
+    private static func accuracy(_ scores: Tensor, _ labels: [Int]) -> Double {
+        let answers = scores.argMax(along: 1).ints()
+        return Double(zip(answers, labels).count { $0 == $1 }) / Double(max(1, answers.count))
     }
 
     /// Parameters of a path, its readout included.

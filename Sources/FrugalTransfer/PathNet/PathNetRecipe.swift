@@ -10,9 +10,9 @@ public struct PathNetRecipe: Codable, Hashable, Sendable {
     public var steps = 50
     /// The rate of plain gradient descent.
     public var rate: Double
-    /// What white becomes. A rate of 1e-4 fits pictures of 0 to 255, which are those of the paper as far as is known.
+    /// What white becomes: the paper's rate of 1e-4 fits pictures of 0 to 255.
     public var scale = 255.0
-    /// The share of pixels under salt and pepper: half of them become black, half white.
+    /// The share of pixels under salt and pepper, drawn once a picture: half of them become black, half white.
     public var noise = 0.5
     /// The fitness at which a task is learned.
     public var threshold = 0.998

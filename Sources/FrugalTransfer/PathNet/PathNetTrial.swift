@@ -122,10 +122,12 @@ struct PathNetTrial: Sendable {
     private func stream(_ name: String) -> RandomStream { RandomStream(seed: seed).named(name) }
 
     private func search(_ classes: [Int]) -> PathSearch {
-        PathSearch(
-            recipe: recipe, digits: NoisyDigits(training, classes: classes, scale: recipe.scale, noise: recipe.noise),
-            test: NoisyDigits(test, classes: classes, scale: recipe.scale, noise: recipe.noise), looks: Self.looks,
-            check: check)
+        var random = stream("noise")
+        func noisy(_ images: LabelledImages) -> NoisyDigits {
+            NoisyDigits(images, classes: classes, scale: recipe.scale, noise: recipe.noise, using: &random)
+        }
+        return PathSearch(
+            recipe: recipe, digits: noisy(training), test: noisy(test), looks: Self.looks, check: check)
     }
 
     private func learned(

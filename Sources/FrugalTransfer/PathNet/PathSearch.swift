@@ -14,7 +14,7 @@ struct PathSearch: Sendable {
         var path: [[Int]]
         /// In how many generations the path that was trained second won; nil for a fixed path.
         var secondWins: Int?
-        /// The share of right answers on test pictures under fresh noise, after the last generation.
+        /// The share of right answers on test pictures, as noisy as the others, after the last generation.
         var testAccuracy = 0.0
         /// The same after generations that were asked for.
         var testAccuracies: [Int: Double] = [:]
@@ -37,7 +37,7 @@ struct PathSearch: Sendable {
         var tournament = Tournament(
             count: recipe.population, layers: shape.layers, genes: shape.genes, modules: shape.modules, using: &random)
         var outcome = Outcome(generations: 0, isLearned: false, path: [])
-        var noise = random.split()
+        var draws = random.split()
         func path(_ genome: Genome) -> [[Int]] {
             guard let always else { return genome.path }
             return zip(genome.path, always).map { Set($0).union($1).sorted() }
@@ -45,14 +45,14 @@ struct PathSearch: Sendable {
         while outcome.generations < recipe.limit, !outcome.isLearned {
             try check()
             let best = tournament.generation(using: &random) { genome in
-                train(&network, path(genome), rate: recipe.rate, using: &noise)
+                train(&network, path(genome), rate: recipe.rate, using: &draws)
             }
             let winner = path(tournament.population[tournament.winner ?? 0])
             outcome.path = winner
-            try look(&outcome, network, best: best, using: &noise)
+            look(&outcome, network, best: best)
         }
         outcome.secondWins = tournament.secondWins
-        return finished(outcome, network, using: &noise)
+        return finished(outcome, network)
     }
 
     /// Trains one path.
@@ -60,60 +60,41 @@ struct PathSearch: Sendable {
         fixed path: [[Int]], _ network: inout ModularNetwork, rate: Double, using random: inout RandomStream
     ) throws -> Outcome {
         var outcome = Outcome(generations: 0, isLearned: false, path: path)
-        var noise = random.split()
+        var draws = random.split()
         while outcome.generations < recipe.limit, !outcome.isLearned {
             try check()
-            let first = train(&network, path, rate: rate, using: &noise)
-            let second = train(&network, path, rate: rate, using: &noise)
-            try look(&outcome, network, best: max(first, second), using: &noise)
+            let first = train(&network, path, rate: rate, using: &draws)
+            let second = train(&network, path, rate: rate, using: &draws)
+            look(&outcome, network, best: max(first, second))
         }
-        return finished(outcome, network, using: &noise)
+        return finished(outcome, network)
     }
 
     private func look(
-        _ outcome: inout Outcome, _ network: ModularNetwork, best: Double, using noise: inout RandomStream
-    ) throws {
+        _ outcome: inout Outcome, _ network: ModularNetwork, best: Double
+    ) {
         outcome.generations += 1
         outcome.isLearned = best >= recipe.threshold
         if looks.contains(outcome.generations) {
-            var other = noise.named("test")
-            outcome.testAccuracies[outcome.generations] = accuracy(network, outcome.path, using: &other)
+            outcome.testAccuracies[outcome.generations] = accuracy(network, outcome.path)
         }
     }
 
-    private func finished(
-        _ outcome: Outcome, _ network: ModularNetwork, using noise: inout RandomStream
-    ) -> Outcome {
+    private func finished(_ outcome: Outcome, _ network: ModularNetwork) -> Outcome {
         var outcome = outcome
-        outcome.testAccuracy = accuracy(network, outcome.path, using: &noise)
+        outcome.testAccuracy = accuracy(network, outcome.path)
         return outcome
     }
 
     /// Trains a path for T steps; gives its accuracy over them.
     private func train(
-        _ network: inout ModularNetwork, _ path: [[Int]], rate: Double, using noise: inout RandomStream
+        _ network: inout ModularNetwork, _ path: [[Int]], rate: Double, using draws: inout RandomStream
     ) -> Double {
-        let (x, targets, labels) = digits.batches(recipe.steps, of: recipe.batch, using: &noise)
-        return withoutGradients {
-            var packed = network.taking(path)
-            let scores = (0..<recipe.steps).map { step in
-                packed.step(
-                    x.narrowed(along: 0, from: step * recipe.batch, length: recipe.batch),
-                    targets: targets.narrowed(along: 0, from: step * recipe.batch, length: recipe.batch), rate: rate)
-            }
-            network.put(packed, path)
-            return Self.accuracy(Tensor.concatenated(scores), labels)
-        }
+        let (x, targets, labels) = digits.draw(recipe.steps * recipe.batch, using: &draws)
+        return network.train(path, on: x, targets: targets, labels: labels, batch: recipe.batch, rate: rate)
     }
 
-    private func accuracy(
-        _ network: ModularNetwork, _ path: [[Int]], using noise: inout RandomStream
-    ) -> Double {
-        let (x, _, labels) = test.take(Array(0..<test.count), using: &noise)
-        return withoutGradients { Self.accuracy(network.taking(path)(x), labels) }
-    }
-
-    private static func accuracy(_ scores: Tensor, _ labels: [Int]) -> Double {
-        Double(zip(scores.argMax(along: 1).ints(), labels).count { $0 == $1 }) / Double(max(1, labels.count))
+    private func accuracy(_ network: ModularNetwork, _ path: [[Int]]) -> Double {
+        network.accuracy(of: path, on: test.pictures, labels: test.labels)
     }
 }
