@@ -29,7 +29,7 @@ public struct PathNetExperiment: Experiment {
 
     func settings(_ scale: Reproduction.Scale) -> Settings {
         Settings(
-            fineTuningRates: [3e-5, 1e-4, 3e-4],
+            fineTuningRates: [3e-5, 1e-4, 3e-4, 1e-3],
             tuningSeeds: (0..<(scale == .quick ? 4 : 10)).map { 1_000_000 + UInt64($0) })
     }
 

@@ -8,6 +8,8 @@ struct PathNetTrial: Sendable {
     /// What the second task is learned with.
     enum Condition: String, Codable, CaseIterable, Sendable {
         case deNovo = "de novo"
+        /// Not among the paper's: without it a gain of the tuned rate would pass for one of fine-tuning.
+        case deNovoTuned = "de novo at fine-tuning's rate"
         case fineTuning = "fine-tuning"
         case pathNet = "PathNet"
         case randomPath = "PathNet, a random path frozen"
@@ -53,6 +55,11 @@ struct PathNetTrial: Sendable {
         let deNovoPath = fixedPath
         // Nothing here depends on anything else here, and each part draws from a stream of its own.
         let begun = try Parts(threads: threads).run([
+            Condition.deNovoTuned.rawValue: {
+                try learned("de novo") {
+                    try secondSearch.train(fixed: deNovoPath, &$0, rate: fineTuningRate, using: &$1)
+                }
+            },
             "evolved": { try learned("evolved") { try firstSearch.evolve(&$0, using: &$1) } },
             "fixed": {
                 try learned("fixed") { try firstSearch.train(fixed: deNovoPath, &$0, rate: recipe.rate, using: &$1) }
@@ -62,7 +69,7 @@ struct PathNetTrial: Sendable {
             },
         ])
         guard let evolved = begun["evolved"], let fixed = begun["fixed"] else { return empty(first, second) }
-        var conditions = begun.filter { $0.key == Condition.deNovo.rawValue }.mapValues(\.outcome)
+        var conditions = begun.filter { Condition(rawValue: $0.key) != nil }.mapValues(\.outcome)
         let later = try Parts(threads: threads).run([
             Condition.fineTuning.rawValue: {
                 try learned("fine-tuning", from: fixed.network) { network, random in
