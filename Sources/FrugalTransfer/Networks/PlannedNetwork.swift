@@ -71,6 +71,21 @@ public struct PlannedNetwork: Layer {
         run(x, pass, from: 0, to: program.place(of: plan.features) + 1)
     }
 
+    /// The steps before `end` as a network of their own.
+    public func truncated(to end: Int) -> PlannedNetwork {
+        let steps = Array(plan.steps.prefix(max(1, end)))
+        let names = Set(steps.flatMap { $0.tensorNames.learned + $0.tensorNames.kept })
+        var random = RandomStream(seed: 0)
+        guard
+            let shorter = try? NetworkPlan(
+                steps: steps, tensors: plan.tensors.filter { names.contains($0.key) }, features: steps[steps.count - 1].output),
+            var network = try? PlannedNetwork(shorter, using: &random)
+        else { return self }
+        let state = stateDictionary
+        network.forEachTensor { name, _, tensor in tensor = state[name] ?? tensor }
+        return network
+    }
+
     /// What a step gives for a batch.
     /// - Parameter step: a place in the plan's steps.
     public func output(of step: Int, for x: Tensor, _ pass: Pass) -> Tensor { run(x, pass, from: 0, to: step + 1) }
