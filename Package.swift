@@ -41,7 +41,7 @@ let package = Package(
             name: "Frugal",
             targets: [
                 "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "SpikeEngine",
-            "FrugalTrack",
+                "FrugalTrack",
                 "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor",
             ]),
         .executable(name: "frugal", targets: ["frugal-command"]),
@@ -123,14 +123,15 @@ let package = Package(
         module(
             "Frugal",
             on: [
-                "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "FrugalTrack", "FrugalData",
+                "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "FrugalTrack",
+                "FrugalData",
                 "FrugalNN", "FrugalTensor",
             ]),
         .executableTarget(
             name: "frugal-command",
             dependencies: [
                 "Frugal", "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "SpikeEngine",
-            "FrugalTrack",
+                "FrugalTrack",
                 "FrugalData", "FrugalNN", "FrugalTensor",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],

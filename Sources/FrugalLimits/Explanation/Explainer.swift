@@ -33,7 +33,8 @@ public struct Explainer: Sendable {
             let label = label ?? scores.indices.max { scores[$0] < scores[$1] } ?? 0
             guard scores.indices.contains(label) else {
                 throw FrugalError(
-                    .usage, "class \(label)", "the network tells \(scores.count) classes apart, and this is none of them",
+                    .usage, "class \(label)",
+                    "the network tells \(scores.count) classes apart, and this is none of them",
                     remedy: "give one from 0 to \(scores.count - 1)")
             }
             let map = map(of: network, x, method, label)

@@ -101,7 +101,8 @@ public struct PathsChart: Chart {
             for from in below {
                 for to in above {
                     let (start, end) = (height(layer - 1) - 13, height(isReadout ? layerCount : layer) + 13)
-                    data += "M\(SVGDrawing.number(from + shift)) \(SVGDrawing.number(start))"
+                    data +=
+                        "M\(SVGDrawing.number(from + shift)) \(SVGDrawing.number(start))"
                         + "L\(SVGDrawing.number(to + shift)) \(SVGDrawing.number(end))"
                 }
             }

@@ -57,7 +57,8 @@ struct PathNetTable {
         return "95 % interval of the mean \(Humanise.fixed(interval.low, 0)) to \(Humanise.fixed(interval.high, 0)), "
             + "median \(median); test accuracy at the stop \(Humanise.fixed(test, 2)) %, after "
             + "\(PathNetTrial.looks.map(String.init).joined(separator: ", ")) generations \(looks.joined(separator: ", ")) %"
-            + (unlearned > 0 ? "; \(unlearned) of \(outcomes.count) had not learned it at \(settings.recipe.limit)" : "")
+            + (unlearned > 0
+                ? "; \(unlearned) of \(outcomes.count) had not learned it at \(settings.recipe.limit)" : "")
     }
 
     /// Paired differences: claimed only where the whole interval lies below zero.

@@ -67,7 +67,9 @@ public struct NetworkStep: Hashable, Sendable {
         public var groups = 1
 
         /// A convolution.
-        public init(weight: String, bias: String? = nil, stride: Int = 1, padding: [Int] = [0, 0, 0, 0], groups: Int = 1) {
+        public init(
+            weight: String, bias: String? = nil, stride: Int = 1, padding: [Int] = [0, 0, 0, 0], groups: Int = 1
+        ) {
             self.weight = weight
             self.bias = bias
             self.stride = stride
@@ -81,7 +83,8 @@ public struct NetworkStep: Hashable, Sendable {
         switch operation {
         case .convolution(let convolution): ([convolution.weight] + (convolution.bias.map { [$0] } ?? []), [])
         case .linear(let weight, let bias): ([weight] + (bias.map { [$0] } ?? []), [])
-        case .batchNorm(let name, _, _): (["\(name).weight", "\(name).bias"], ["\(name).running_mean", "\(name).running_var"])
+        case .batchNorm(let name, _, _):
+            (["\(name).weight", "\(name).bias"], ["\(name).running_mean", "\(name).running_var"])
         default: ([], [])
         }
     }

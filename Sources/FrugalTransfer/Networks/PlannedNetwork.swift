@@ -78,7 +78,8 @@ public struct PlannedNetwork: Layer {
         var random = RandomStream(seed: 0)
         guard
             let shorter = try? NetworkPlan(
-                steps: steps, tensors: plan.tensors.filter { names.contains($0.key) }, features: steps[steps.count - 1].output),
+                steps: steps, tensors: plan.tensors.filter { names.contains($0.key) },
+                features: steps[steps.count - 1].output),
             var network = try? PlannedNetwork(shorter, using: &random)
         else { return self }
         let state = stateDictionary

@@ -96,7 +96,9 @@ public struct ModularNetwork: Sendable {
     public mutating func train(
         _ path: [[Int]], on x: Tensor, labels: [Int], batch: Int, rate: Double
     ) -> Double {
-        train(path, on: x, targets: Tensor(labels).oneHot(classes: shape.classes), labels: labels, batch: batch, rate: rate)
+        train(
+            path, on: x, targets: Tensor(labels).oneHot(classes: shape.classes), labels: labels, batch: batch,
+            rate: rate)
     }
 
     mutating func train(
@@ -128,7 +130,9 @@ public struct ModularNetwork: Sendable {
     /// Parameters of a path, its readout included.
     public func parameterCount(of path: [[Int]]) -> Int {
         let neurons = shape.neurons
-        let body = path.enumerated().reduce(0) { $0 + $1.element.count * neurons * (shape.inputs(ofLayer: $1.offset) + 1) }
+        let body = path.enumerated().reduce(0) {
+            $0 + $1.element.count * neurons * (shape.inputs(ofLayer: $1.offset) + 1)
+        }
         return body + shape.classes * (neurons + 1)
     }
 

@@ -31,7 +31,8 @@ public struct Probe: Sendable {
         let held = validation.labels.isEmpty ? nil : scaled(validation.features)
         var best: (weights: LogisticRegression.Weights, strength: Double, loss: Double, accuracy: Double)?
         for strength in held == nil ? [Self.strengths[2]] : Self.strengths {
-            let weights = try LogisticRegression(strength: strength).fit(inputs, labels: training.labels, classes: classes)
+            let weights = try LogisticRegression(strength: strength).fit(
+                inputs, labels: training.labels, classes: classes)
             var (loss, accuracy) = (0.0, Double.nan)
             if let held {
                 let scores = held.linear(weight: weights.weight, bias: weights.bias)

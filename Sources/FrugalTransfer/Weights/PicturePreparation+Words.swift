@@ -59,7 +59,9 @@ extension PicturePreparation {
 
     /// All plain numbers of a text, in order.
     private static func numbers(_ text: String) -> [Double] {
-        text.split { !"0123456789.".contains($0) }.compactMap { Double($0.hasSuffix(".") ? String($0.dropLast()) : String($0)) }
+        text.split { !"0123456789.".contains($0) }.compactMap {
+            Double($0.hasSuffix(".") ? String($0.dropLast()) : String($0))
+        }
     }
 
     /// The lists in brackets.

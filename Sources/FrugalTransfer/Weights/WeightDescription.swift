@@ -29,7 +29,7 @@ public struct WeightDescription: Sendable {
                 guard case .linear(let weight, _) = step.operation, let shape = shapes[weight] else { continue }
                 if shape.count == 4, shape.suffix(2) == [1, 1] { shapes[weight] = Array(shape.prefix(2)) }
             }
-            plan = try NetworkPlan(steps: file.steps, tensors: shapes, features: file.features.step_output)
+            plan = try NetworkPlan(steps: file.steps, tensors: shapes, features: file.features.step)
             preparation = try PicturePreparation(file.preprocessing)
         } catch let error as FrugalError {
             throw FrugalError(
@@ -40,7 +40,9 @@ public struct WeightDescription: Sendable {
     /// The file as it is.
     private struct File: Decodable {
         struct Features: Decodable {
-            var step_output: String
+            var step: String
+
+            enum CodingKeys: String, CodingKey { case step = "step_output" }
         }
 
         var network: String

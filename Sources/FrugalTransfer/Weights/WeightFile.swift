@@ -50,7 +50,8 @@ public struct WeightFile: Sendable {
             if shared == body.count, state.count == plan.tensors.count { return backbone }
             if shared > nearest?.shared ?? 0 { nearest = (backbone, shared) }
         }
-        let hint = nearest.map { "; \($0.shared) of its \(state.count) tensors are those of \($0.backbone.rawValue)" } ?? ""
+        let hint =
+            nearest.map { "; \($0.shared) of its \(state.count) tensors are those of \($0.backbone.rawValue)" } ?? ""
         throw FrugalError(
             .model, url.path, "these are not the weights of a network that is known\(hint)",
             remedy: "put a description with its steps beside it, as the published weights have, or give the weights of "
@@ -58,13 +59,16 @@ public struct WeightFile: Sendable {
     }
 
     private static func refusePickle(at url: URL) throws {
-        guard let handle = try? FileHandle(forReadingFrom: url), let start = try? handle.read(upToCount: 4) else { return }
+        guard let handle = try? FileHandle(forReadingFrom: url), let start = try? handle.read(upToCount: 4) else {
+            return
+        }
         try? handle.close()
         let isZip = start.starts(with: [0x50, 0x4B, 0x03, 0x04])
         let isPickle = start.count > 1 && start[start.startIndex] == 0x80 && start[start.startIndex + 1] < 6
         guard isZip || isPickle else { return }
         throw FrugalError(
-            .model, url.path, "this is a PyTorch pickle, which can run any program when it is read, and is not read here",
+            .model, url.path,
+            "this is a PyTorch pickle, which can run any program when it is read, and is not read here",
             remedy: "turn it into a safetensors file where it comes from:\n\n" + Self.converter + "\n")
     }
 

@@ -45,7 +45,8 @@ import Testing
 
     /// He et al. 2015, table 1, and the papers' own counts: multiply-adds of a picture of 224x224, in millions.
     @Test(arguments: [
-        (Backbone.resNet18, 1814.0), (.resNet34, 3664), (.resNet50, 4089), (.mobileNetV2, 301), (.mobileNetV3Small, 56.5),
+        (Backbone.resNet18, 1814.0), (.resNet34, 3664), (.resNet50, 4089), (.mobileNetV2, 301),
+        (.mobileNetV3Small, 56.5),
         (.alexNet, 714), (.squeezeNet, 349),
     ])
     func multiplyAddsAreThoseOfThePapers(backbone: Backbone, millions: Double) throws {
@@ -57,7 +58,10 @@ import Testing
     @Test func blocksAreThePartsThatASingleTensorLeadsInto() throws {
         let names = try Backbone.resNet18.plan().blocks.map(\.name)
         #expect(
-            names == ["conv1", "layer1.0", "layer1.1", "layer2.0", "layer2.1", "layer3.0", "layer3.1", "layer4.0", "layer4.1", "fc"])
+            names == [
+                "conv1", "layer1.0", "layer1.1", "layer2.0", "layer2.1", "layer3.0", "layer3.1", "layer4.0", "layer4.1",
+                "fc",
+            ])
         let plan = try Backbone.mobileNetV2.plan()
         #expect(plan.blocks.map(\.learned).joined().count == plan.learnedNames.count)
         #expect(plan.blocks.last?.learned == ["classifier.1.weight", "classifier.1.bias"])

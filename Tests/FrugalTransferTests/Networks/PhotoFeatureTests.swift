@@ -10,7 +10,10 @@ import Testing
 private let environment = ProcessInfo.processInfo.environment
 
 /// The real ImageNet weights on real photos, as the data set's own description measured them.
-@Suite(.enabled(if: environment["FRUGAL_SLOW"] != nil && environment["FRUGAL_DATA"] != nil, "needs FRUGAL_SLOW and FRUGAL_DATA"))
+@Suite(
+    .enabled(
+        if: environment["FRUGAL_SLOW"] != nil && environment["FRUGAL_DATA"] != nil, "needs FRUGAL_SLOW and FRUGAL_DATA")
+)
 struct PhotoFeatureTests {
     /// 47.7 ± 0.9 with one photo a class and 66.3 ± 0.8 with five.
     @Test func nearestClassMeansAreThoseOfTheDescription() throws {
@@ -34,7 +37,8 @@ struct PhotoFeatureTests {
         let archive = try ZipArchive(zip.path)
         var entries: [(name: String, image: Image)] = []
         for entry in archive.entries where entry.name.hasSuffix(".jpg") {
-            entries.append((entry.name, try preparation.prepared(Image.decode(archive.contents(of: entry), channels: 3))))
+            entries.append(
+                (entry.name, try preparation.prepared(Image.decode(archive.contents(of: entry), channels: 3))))
         }
         let classes = Set(entries.map { String($0.name.split(separator: "/")[0]) }).sorted()
         return try LabelledImages(
