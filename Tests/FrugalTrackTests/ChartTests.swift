@@ -71,6 +71,8 @@ import Testing
             LineChart(name, series: [.init(name, wild)], y: ChartAxis(isLogarithmic: true)),
             BarChart(name, bars: []), BarChart(name, bars: [.init(name, -1e299), .init("", 1e299)]),
             ScatterChart(name, points: []),
+            PathsChart(
+                name, layers: 0, modules: -1, paths: [.init(name, modules: [[-5, 0, 99], [1]])], frozen: [[7], [2]]),
             ScatterChart(name, points: wild.map { .init(name, x: $0.x, y: $0.y, group: name) }, showsParetoFront: true),
             MatrixChart(name, confusion: try ConfusionMatrix(classes: [name])),
             try MatrixChart(name, rows: [(name, [.nan, 1e308])], columnNames: ["", name]),

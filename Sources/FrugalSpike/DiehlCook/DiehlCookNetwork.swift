@@ -37,19 +37,12 @@ public struct DiehlCookNetwork: Sendable {
                     adaptation: ThresholdAdaptation(
                         increment: settings.thresholdIncrement, timeConstant: settings.thresholdTime, initial: 20)),
                 name: "excitatory"))
-        let inhibitory = network.add(
-            Population(
-                neurons, .leaky(timeConstant: 10, rest: -60, threshold: -40, reset: .to(-45), refractory: 2),
-                name: "inhibitory"))
         learned = network.connect(
             input, excitatory, .dense(.uniform(pixels * neurons, 0.003..<0.303, seed: seed)),
             synapse: .conductance(timeConstant: 1, reversal: 0), plasticity: .tripletSTDP())
         network.connect(
-            excitatory, inhibitory, .oneToOne(neurons, weight: settings.excitation),
-            synapse: .conductance(timeConstant: 1, reversal: 0))
-        network.connect(
-            inhibitory, excitatory, .allButOne(settings.inhibition),
-            synapse: .conductance(timeConstant: 2, reversal: -100))
+            settings.inhibitsDirectly ? excitatory : network.addInhibitory(settings, drivenBy: excitatory), excitatory,
+            .allButOne(settings.inhibition), synapse: .conductance(timeConstant: 2, reversal: -100))
         simulation = try Simulation(network, seed: seed)
     }
 
@@ -144,6 +137,23 @@ public struct DiehlCookNetwork: Sendable {
             if counts.reduce(0, +) >= settings.fewestSpikes || intensity >= 32 { return counts }
             intensity += 1
         }
+    }
+}
+
+extension SpikeNetwork {
+    /// As many inhibitory neurons as there are excitatory ones, each driven by its own.
+    fileprivate mutating func addInhibitory(
+        _ settings: DiehlCookSettings, drivenBy excitatory: PopulationKey
+    ) -> PopulationKey {
+        let inhibitory = add(
+            Population(
+                settings.neurons,
+                .leaky(timeConstant: 10, rest: -60, threshold: -40, reset: .to(-45), refractory: 2),
+                name: "inhibitory"))
+        connect(
+            excitatory, inhibitory, .oneToOne(settings.neurons, weight: settings.excitation),
+            synapse: .conductance(timeConstant: 1, reversal: 0))
+        return inhibitory
     }
 }
 

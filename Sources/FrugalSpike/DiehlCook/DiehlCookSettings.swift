@@ -24,6 +24,10 @@ public struct DiehlCookSettings: Codable, Hashable, Sendable {
     public var excitation: Float = 10.4
     /// A weight from an inhibitory neuron to all other excitatory ones.
     public var inhibition: Float = 17
+    /// Whether an excitatory neuron inhibits the others itself, a step after its spike, and not through an inhibitory neuron,
+    /// two or three steps after it: fewer neurons then spike together in a large network, and learn the same. The authors'
+    /// program has inhibitory neurons.
+    public var inhibitsDirectly = false
     /// How many times each training picture is shown.
     public var epochs = 3
 

@@ -29,9 +29,13 @@ public struct PathsChart: Chart {
     /// A chart of paths.
     public init(_ title: String, layers: Int, modules: Int, paths: [Path], frozen: [Set<Int>] = []) {
         self.title = title
-        moduleCount = max(1, modules)
-        layerCount = max(1, layers)
-        self.paths = paths
+        let (modules, layers) = (max(1, modules), max(1, layers))
+        moduleCount = modules
+        layerCount = layers
+        // Modules that are not there are not drawn.
+        self.paths = paths.map { path in
+            Path(path.name, modules: path.modules.prefix(layers).map { $0.filter((0..<modules).contains) })
+        }
         self.frozen = frozen
     }
 

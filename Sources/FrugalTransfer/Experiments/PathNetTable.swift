@@ -19,7 +19,7 @@ struct PathNetTable {
             protocolLines: protocolLines, seeds: context.seeds,
             rows: [first("first task, PathNet", \.evolved), first("first task, a fixed path", \.fixed)]
                 + Condition.allCases.map(row)
-                + [claim(beside: .deNovo), claim(beside: .deNovoTuned), claim(beside: .fineTuning), reuse],
+                + [Condition.deNovo, .deNovoEvolved, .deNovoTuned, .fineTuning].map(claim) + [reuse],
             ledger: LedgerRecord(parameters: outcomes.first?.frozenParameters))
     }
 

@@ -10,6 +10,8 @@ struct PathNetTrial: Sendable {
         case deNovo = "de novo"
         /// Not among the paper's: without it a gain of the tuned rate would pass for one of fine-tuning.
         case deNovoTuned = "de novo at fine-tuning's rate"
+        /// Not among the paper's by name: a population of paths in a fresh network, which is PathNet without a first task.
+        case deNovoEvolved = "de novo by a population of paths"
         case fineTuning = "fine-tuning"
         case pathNet = "PathNet"
         case randomPath = "PathNet, a random path frozen"
@@ -59,6 +61,9 @@ struct PathNetTrial: Sendable {
                 try learned("de novo") {
                     try secondSearch.train(fixed: deNovoPath, &$0, rate: fineTuningRate, using: &$1)
                 }
+            },
+            Condition.deNovoEvolved.rawValue: {
+                try learned("transfer") { try secondSearch.evolve(&$0, using: &$1) }
             },
             "evolved": { try learned("evolved") { try firstSearch.evolve(&$0, using: &$1) } },
             "fixed": {

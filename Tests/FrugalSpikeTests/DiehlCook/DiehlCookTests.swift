@@ -31,7 +31,10 @@ func bars(_ count: Int, seed: UInt64) throws -> LabelledImages {
         return settings
     }
 
-    @Test func barsAreToldApartWithoutLabels() throws {
+    @Test(arguments: [false, true])
+    func barsAreToldApartWithoutLabels(inhibitsDirectly: Bool) throws {
+        var settings = settings
+        settings.inhibitsDirectly = inhibitsDirectly
         let (training, test) = (try bars(60, seed: 1), try bars(30, seed: 2))
         var learner = try DiehlCookTraining(settings, pixels: 36, seed: 1)
         try learner.run(training, Array(0..<60))
