@@ -75,3 +75,16 @@ public enum CorruptionKind: String, CaseIterable, Codable, Sendable {
     /// Whether it changes nothing but colour, and so is refused on a gray picture.
     public var needsColour: Bool { self == .saturate }
 }
+
+extension CorruptionKind {
+    /// The kind in the words of the field, such as "motion blur".
+    public var words: String {
+        switch self {
+        case .jpegCompression: return "JPEG compression"
+        case .brightnessPlus20: return "brightness +20 %, added"
+        case .brightnessTimes120: return "brightness +20 %, multiplied"
+        default:
+            return rawValue.reduce("") { $0 + ($1.isUppercase ? " \($1.lowercased())" : String($1)) }
+        }
+    }
+}

@@ -54,7 +54,9 @@ struct CommandTests {
         ["fewshot", "evaluate"], ["fewshot", "episodes"], ["meta"], ["meta", "optimizer"],
         ["meta", "optimizer", "train"], ["meta", "optimizer", "evaluate"], ["meta", "loss"], ["meta", "loss", "train"],
         ["meta", "loss", "evaluate"], ["search"], ["search", "run"], ["search", "list"], ["search", "show"],
-        ["search", "resume"], ["search", "report"], ["search", "spaces"], ["spike"], ["spike", "train"], ["reproduce"],
+        ["search", "resume"], ["search", "report"], ["search", "spaces"], ["spike"], ["spike", "train"],
+        ["spike", "stdp"],
+        ["probe"], ["reproduce"],
         ["data"], ["data", "list"],
         ["data", "get"], ["data", "show"],
         ["data", "verify"], ["doctor"],
@@ -89,6 +91,7 @@ struct CommandTests {
         ("meta optimizer train --out a --episodes 0", 64), ("meta optimizer train --out a --hidden 1,b", 64),
         ("meta optimizer train", 64), ("meta loss train --out a --steps 0", 64), ("meta loss evaluate a --tasks 0", 64),
         ("spike train nowhere", 1), ("spike train . --hidden a", 64), ("spike train . --coding a", 64),
+        ("probe nowhere .", 1), ("probe nowhere", 64), ("probe . . --suite imagenet-c", 64),
         ("export nowhere --to c", 1), ("export nowhere", 64), ("export nowhere --to java", 64),
         ("export nowhere --to c --weights int4", 64), ("bake", 64),
     ]

@@ -20,9 +20,15 @@ import Testing
             words("x - mean for x in 0...255, mean = [104, 117, 123] (B, G, R)", channels: "BGR"))
         #expect(abs(centred.mean[1] - 117.0 / 255) < 1e-12 && abs(centred.deviation[2] - 1.0 / 255) < 1e-12)
         #expect(centred.order == .bgr)
-        #expect(try PicturePreparation(words("x / 2 - 1", crop: "centre, 0.875 of the shorter side, bilinear")).crop == .centre(share: 0.875))
-        #expect(try PicturePreparation(words("x / 2 - 1", crop: "photo scaled to 256 x 256 (bilinear), then the centre")).crop == .square(side: 256))
-        for (value, crop, channels) in [("log x", nil, "RGB"), ("x / 2 - 1", "upper left", "RGB"), ("x / 2 - 1", nil, "CMYK")] {
+        #expect(
+            try PicturePreparation(words("x / 2 - 1", crop: "centre, 0.875 of the shorter side, bilinear")).crop
+                == .centre(share: 0.875))
+        #expect(
+            try PicturePreparation(words("x / 2 - 1", crop: "photo scaled to 256 x 256 (bilinear), then the centre"))
+                .crop == .square(side: 256))
+        for (value, crop, channels) in [
+            ("log x", nil, "RGB"), ("x / 2 - 1", "upper left", "RGB"), ("x / 2 - 1", nil, "CMYK"),
+        ] {
             #expect(throws: FrugalError.self) { try PicturePreparation(words(value, crop: crop, channels: channels)) }
         }
     }
