@@ -1,7 +1,6 @@
-import Dispatch
 import FrugalData
+import FrugalTensor
 import FrugalTrack
-import Synchronization
 
 /// A model's accuracy on pictures spoilt in many ways, beside its accuracy on the pictures as they are.
 public struct ShiftSweep: Codable, Equatable, Sendable {
@@ -74,14 +73,10 @@ extension LabelledImages {
     /// - Throws: `DataError` for pictures that cannot bear it.
     public func corrupted(_ corruption: Corruption, seed: UInt64, threads: Int = 1) throws -> LabelledImages {
         let pieces = Swift.max(1, Swift.min(threads, count))
-        let results = Mutex<[Int: Result<[UInt8], any Error>]>([:])
-        DispatchQueue.concurrentPerform(iterations: pieces) { piece in
+        let pixels = try TaskThreads.map(pieces, threads: threads) { piece in
             let rows = (count * piece / pieces)..<(count * (piece + 1) / pieces)
-            let result = Result { try rows.flatMap { try spoilt($0, corruption, seed: seed).pixels } }
-            results.withLock { $0[piece] = result }
-        }
-        let found = results.withLock { $0 }
-        let pixels = try (0..<pieces).flatMap { try found[$0]?.get() ?? [] }
+            return try rows.flatMap { try spoilt($0, corruption, seed: seed).pixels }
+        }.flatMap { $0 }
         return try LabelledImages(
             pixels: pixels, height: height, width: width, channels: channels, labels: labels, classes: classes,
             names: names)

@@ -3,7 +3,6 @@ import FrugalTrack
 extension NetworkPlan {
     /// The plan with a fresh linear head on its features, for so many classes. The head keeps the name of the last linear map
     /// where there is one, so that files go by one name whatever the classes.
-    /// - Parameter size: numbers of a feature vector.
     /// - Throws: ``FrugalError`` of kind `usage` for fewer than one class; of kind `model` as ``check()``.
     public func replacingHead(classes: Int) throws -> NetworkPlan {
         guard classes > 0 else { throw FrugalError(.usage, "classes", "\(classes) classes need no head") }

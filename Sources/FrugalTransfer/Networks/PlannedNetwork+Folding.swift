@@ -30,11 +30,7 @@ extension PlannedNetwork {
             steps[before].output = steps[place].output
             steps.remove(at: place)
         }
-        var random = RandomStream(seed: 0)
-        guard let plan = try? NetworkPlan(steps: steps, tensors: shapes, features: plan.features),
-            var folded = try? PlannedNetwork(plan, using: &random)
-        else { return self }
-        folded.forEachTensor { name, _, tensor in tensor = state[name] ?? tensor }
-        return folded
+        guard let plan = try? NetworkPlan(steps: steps, tensors: shapes, features: plan.features) else { return self }
+        return PlannedNetwork(plan, holding: state)
     }
 }

@@ -30,6 +30,14 @@ public struct PlannedNetwork: Layer {
         kept = plan.keptNames.compactMap { fresh[$0] }
     }
 
+    /// A network of a checked plan with these tensors, none of which may be missing.
+    init(_ plan: NetworkPlan, holding state: StateDictionary) {
+        self.plan = plan
+        program = Program(plan)
+        learned = plan.learnedNames.compactMap { state[$0] }
+        kept = plan.keptNames.compactMap { state[$0] }
+    }
+
     private static func beginning(
         of step: NetworkStep, _ plan: NetworkPlan, using random: inout RandomStream
     ) -> [(String, Tensor)] {
@@ -63,49 +71,25 @@ public struct PlannedNetwork: Layer {
 
     /// The scores of a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        run(x, pass, from: 0, to: program.instructions.count)
-    }
-
-    /// The features of a batch, `[N, d]`: what the head takes.
-    public func features(_ x: Tensor, _ pass: Pass) -> Tensor {
-        run(x, pass, from: 0, to: program.place(of: plan.features) + 1)
+        let end = program.instructions.count
+        let frozen = min(max(frozenSteps, 0), end)
+        var slots = [Tensor?](repeating: nil, count: end + 1)
+        slots[0] = x
+        if frozen > 0 {
+            withoutGradients { advance(&slots, .evaluation, 0..<frozen) }
+        }
+        advance(&slots, pass, frozen..<end)
+        return slots[end] ?? x
     }
 
     /// The steps before `end` as a network of their own.
     public func truncated(to end: Int) -> PlannedNetwork {
         let steps = Array(plan.steps.prefix(max(1, end)))
         let names = Set(steps.flatMap { $0.tensorNames.learned + $0.tensorNames.kept })
-        var random = RandomStream(seed: 0)
-        guard
-            let shorter = try? NetworkPlan(
-                steps: steps, tensors: plan.tensors.filter { names.contains($0.key) },
-                features: steps[steps.count - 1].output),
-            var network = try? PlannedNetwork(shorter, using: &random)
-        else { return self }
-        let state = stateDictionary
-        network.forEachTensor { name, _, tensor in tensor = state[name] ?? tensor }
-        return network
-    }
-
-    /// What a step gives for a batch.
-    /// - Parameter step: a place in the plan's steps.
-    public func output(of step: Int, for x: Tensor, _ pass: Pass) -> Tensor { run(x, pass, from: 0, to: step + 1) }
-
-    /// Scores from what the step before `step` gave, which nothing after it may reach behind (``NetworkPlan/blocks``).
-    public func scores(from x: Tensor, at step: Int, _ pass: Pass) -> Tensor {
-        run(x, pass, from: step, to: program.instructions.count)
-    }
-
-    /// Does the steps of a range; `x` is what the step before gave, or the input.
-    private func run(_ x: Tensor, _ pass: Pass, from first: Int, to end: Int) -> Tensor {
-        let frozen = min(max(frozenSteps, first), end)
-        var slots = [Tensor?](repeating: nil, count: program.instructions.count + 1)
-        slots[first] = x
-        if first < frozen {
-            withoutGradients { advance(&slots, .evaluation, first..<frozen) }
-        }
-        advance(&slots, pass, frozen..<end)
-        return slots[end] ?? x
+        let tensors = plan.tensors.filter { names.contains($0.key) }
+        let last = steps[steps.count - 1].output
+        guard let shorter = try? NetworkPlan(steps: steps, tensors: tensors, features: last) else { return self }
+        return PlannedNetwork(shorter, holding: stateDictionary)
     }
 
     private func advance(_ slots: inout [Tensor?], _ pass: Pass, _ range: Range<Int>) {

@@ -17,7 +17,6 @@ struct Program: Sendable {
     let learnedNames: [String]
     let keptNames: [String]
     private(set) var instructions: [Instruction]
-    private let slots: [String: Int]
 
     /// The program of a plan that was checked.
     init(_ plan: NetworkPlan) {
@@ -27,7 +26,6 @@ struct Program: Sendable {
         let kept = Dictionary(uniqueKeysWithValues: keptNames.enumerated().map { ($1, $0) })
         var slots = [NetworkPlan.input: 0]
         for (place, step) in plan.steps.enumerated() { slots[step.output] = place + 1 }
-        self.slots = slots
         instructions = plan.steps.map { step in
             let names = step.tensorNames
             return Instruction(
@@ -36,11 +34,7 @@ struct Program: Sendable {
         }
         var seen: Set<Int> = []
         for place in instructions.indices.reversed() {
-            // A range of steps begins with the slot before it, which is let go of as any other.
             instructions[place].lastUses = instructions[place].inputs.filter { seen.insert($0).inserted }
         }
     }
-
-    /// The place of the step whose output has a name.
-    func place(of output: String) -> Int { (slots[output] ?? 0) - 1 }
 }

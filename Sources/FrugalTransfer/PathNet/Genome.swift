@@ -39,12 +39,18 @@ public struct Genome: Hashable, Codable, Sendable {
     }
 
     /// How many modules two paths share.
-    public func overlap(with other: Genome) -> Int {
-        zip(path, other.path).reduce(0) { $0 + Set($1.0).intersection($1.1).count }
-    }
+    public func overlap(with other: Genome) -> Int { Self.overlap(path, other.path) }
 
     /// How many modules two paths of these lengths would share by chance: `sum |a| |b| / modules` over layers.
     public func chanceOverlap(with other: Genome) -> Double {
-        zip(path, other.path).reduce(0) { $0 + Double($1.0.count * $1.1.count) / Double(modules) }
+        Self.chanceOverlap(path, other.path, modules: modules)
+    }
+
+    static func overlap(_ one: [[Int]], _ other: [[Int]]) -> Int {
+        zip(one, other).reduce(0) { $0 + Set($1.0).intersection($1.1).count }
+    }
+
+    static func chanceOverlap(_ one: [[Int]], _ other: [[Int]], modules: Int) -> Double {
+        zip(one, other).reduce(0) { $0 + Double($1.0.count * $1.1.count) / Double(modules) }
     }
 }

@@ -1,7 +1,5 @@
-import Dispatch
 import FrugalData
 import FrugalTensor
-import Synchronization
 
 /// A pair of tasks learned one after the other under all conditions, from one seed.
 struct PathNetTrial: Sendable {
@@ -93,11 +91,10 @@ struct PathNetTrial: Sendable {
         ])
         conditions.merge(later.mapValues(\.outcome)) { $1 }
         let path = conditions[Condition.pathNet.rawValue]?.path ?? []
-        let shared = zip(evolved.outcome.path, path)
         return Outcome(
             first: first, second: second, evolved: evolved.outcome, fixed: fixed.outcome, conditions: conditions,
-            reused: shared.reduce(0) { $0 + Set($1.0).intersection($1.1).count },
-            reusedByChance: shared.reduce(0) { $0 + Double($1.0.count * $1.1.count) / Double(recipe.shape.modules) },
+            reused: Genome.overlap(evolved.outcome.path, path),
+            reusedByChance: Genome.chanceOverlap(evolved.outcome.path, path, modules: recipe.shape.modules),
             frozenParameters: later[Condition.pathNet.rawValue]?.network.frozenParameterCount ?? 0)
     }
 
@@ -191,25 +188,9 @@ private struct Parts: Sendable {
     /// Does all parts, at most `threads` at a time.
     /// - Throws: the first error of a part.
     func run(_ parts: [String: @Sendable () throws -> Learned]) throws -> [String: Learned] {
-        let names = parts.keys.sorted()
-        let state = Mutex<(next: Int, results: [String: Result<Learned, any Error>])>((0, [:]))
-        DispatchQueue.concurrentPerform(iterations: max(1, min(threads, names.count))) { _ in
-            // Networks of this size lose by sharing an operation out.
-            Engine.threads = 1
-            while let name = state.withLock({ state -> String? in
-                guard state.next < names.count else { return nil }
-                state.next += 1
-                return names[state.next - 1]
-            }) {
-                let result = Result { try parts[name]?() }
-                state.withLock { state in
-                    switch result {
-                    case .success(let learned): if let learned { state.results[name] = .success(learned) }
-                    case .failure(let error): state.results[name] = .failure(error)
-                    }
-                }
-            }
-        }
-        return try state.withLock { $0.results }.mapValues { try $0.get() }
+        // Sorted, so that the first error does not hang on a dictionary's order.
+        let parts = parts.sorted { $0.key < $1.key }
+        let learned = try TaskThreads.map(parts.count, threads: threads) { try parts[$0].value() }
+        return Dictionary(uniqueKeysWithValues: zip(parts.map(\.key), learned))
     }
 }
