@@ -1,3 +1,4 @@
+import FrugalLimits
 import FrugalMeta
 import FrugalSearch
 import FrugalSpike
@@ -9,6 +10,7 @@ public enum Experiments {
     /// All of them: each topic module's list, one after another.
     public static let all: [any Experiment] =
         MetaExperiments.all + SearchExperiments.all + SpikeExperiments.all + TransferExperiments.all
+        + LimitsExperiments.all
 
     /// The experiment of that name.
     /// - Throws: ``FrugalError`` of kind `usage` that lists the names there are.
