@@ -40,12 +40,13 @@ public struct BatchNorm: Layer {
 
     /// Normalises `[N, C, …]`, and notes in a training pass what the running statistics become.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
-        if pass.normalization == .running {
+        let normalization = pass.normalization(ofScale: weight)
+        if normalization == .running {
             return x.batchNorm(
                 weight: weight, bias: bias, mean: runningMean, variance: runningVariance, epsilon: epsilon)
         }
         let batch = x.batchNorm(weight: weight, bias: bias, epsilon: epsilon)
-        if pass.normalization == .batch {
+        if normalization == .batch {
             follow(mean: batch.mean, variance: batch.variance, in: pass)
         }
         return batch.output

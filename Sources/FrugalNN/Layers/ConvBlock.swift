@@ -33,11 +33,12 @@ extension Conv2d {
         guard keepsSize, !pass.isObserved, let scale = norm.weight, let shift = norm.bias else {
             return norm(self(x, pass), pass).relu().maxPool2d(2)
         }
-        let usesRunning = pass.normalization == .running
+        let normalization = pass.normalization(ofScale: scale)
         let block = x.channelsLast().convolutionBlock(
             weight: weight, bias: bias, scale: scale, shift: shift,
-            statistics: usesRunning ? (norm.runningMean, norm.runningVariance) : nil, epsilon: norm.epsilon)
-        if pass.normalization == .batch, let seen = block.statistics {
+            statistics: normalization == .running ? (norm.runningMean, norm.runningVariance) : nil,
+            epsilon: norm.epsilon)
+        if normalization == .batch, let seen = block.statistics {
             norm.follow(mean: seen.mean, variance: seen.variance, in: pass)
         }
         return block.output

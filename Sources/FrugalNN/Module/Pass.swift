@@ -11,6 +11,9 @@ public final class Pass {
         case batch
         /// Those of this batch, which leave no trace.
         case batchOnly
+        /// Those of this batch in layers whose scale gets a gradient, followed by the running ones; the running statistics
+        /// in all others: what is frozen stays so.
+        case batchWhereTrained
         /// The running statistics of training.
         case running
     }
@@ -46,6 +49,12 @@ public final class Pass {
     /// A pass that predicts: nothing is random, batch normalisation uses the running statistics.
     public static var evaluation: Pass {
         Pass(isTraining: false, normalization: .running, random: RandomStream(seed: 0))
+    }
+
+    /// Which statistics a layer with this scale divides by: never ``Normalization-swift.enum/batchWhereTrained``.
+    func normalization(ofScale scale: Tensor?) -> Normalization {
+        guard normalization == .batchWhereTrained else { return normalization }
+        return scale?.requiresGradient == true ? .batch : .running
     }
 
     /// Notes that `old`, a buffer of some layer, becomes `new` once the pass is absorbed.

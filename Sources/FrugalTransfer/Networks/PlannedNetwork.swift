@@ -8,9 +8,6 @@ import FrugalTensor
 public struct PlannedNetwork: Layer {
     /// What it is.
     public let plan: NetworkPlan
-    /// The part that is held still: the steps before this place run as in evaluation, with the statistics of their
-    /// training, and without a graph.
-    public var frozenSteps = 0
     private let program: Program
     private var learned: [Tensor]
     private var kept: [Tensor]
@@ -72,13 +69,12 @@ public struct PlannedNetwork: Layer {
     /// The scores of a batch.
     public func forward(_ x: Tensor, _ pass: Pass) -> Tensor {
         let end = program.instructions.count
-        let frozen = min(max(frozenSteps, 0), end)
         var slots = [Tensor?](repeating: nil, count: end + 1)
         slots[0] = x
-        if frozen > 0 {
-            withoutGradients { advance(&slots, .evaluation, 0..<frozen) }
+        for (place, instruction) in program.instructions.enumerated() {
+            slots[place + 1] = apply(instruction, slots, pass)
+            for slot in instruction.lastUses { slots[slot] = nil }
         }
-        advance(&slots, pass, frozen..<end)
         return slots[end] ?? x
     }
 
@@ -90,14 +86,6 @@ public struct PlannedNetwork: Layer {
         let last = steps[steps.count - 1].output
         guard let shorter = try? NetworkPlan(steps: steps, tensors: tensors, features: last) else { return self }
         return PlannedNetwork(shorter, holding: stateDictionary)
-    }
-
-    private func advance(_ slots: inout [Tensor?], _ pass: Pass, _ range: Range<Int>) {
-        for place in range {
-            let instruction = program.instructions[place]
-            slots[place + 1] = apply(instruction, slots, pass)
-            for slot in instruction.lastUses { slots[slot] = nil }
-        }
     }
 
     private func apply(_ instruction: Program.Instruction, _ slots: [Tensor?], _ pass: Pass) -> Tensor {

@@ -81,9 +81,8 @@ import Testing
         var random = RandomStream(seed: 2)
         var network = try PlannedNetwork(Backbone.resNet18.plan().replacingHead(classes: 3), using: &random)
         let before = network.stateDictionary
-        network.frozenSteps = network.plan.blocks[8].steps.lowerBound
         let trained = Set(network.plan.blocks[8...].flatMap(\.learned))
-        let pass = Pass.training(random.split())
+        let pass = Pass(isTraining: true, normalization: .batchWhereTrained, random: random.split())
         let x = Tensor.normal([4, 3, 64, 64], using: &random)
         let (_, gradients) = valueWithGradients(at: network, where: trained.contains) { network in
             network(x, pass).pow(2).mean()

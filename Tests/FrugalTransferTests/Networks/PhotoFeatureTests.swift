@@ -23,8 +23,10 @@ struct PhotoFeatureTests {
         let loaded = try PretrainedNetwork(file, using: &random)
         let photos = try Self.photos(data.appendingPathComponent("photos/clothing.zip"), loaded.preparation)
         #expect(photos.count == 1181 && photos.classes.count == 16)
+        let source = try ImageSource(
+            photos, pipeline: Pipeline(normalisation: loaded.preparation.normalisation()))
         let cache = try FeatureCache(
-            of: loaded.network, for: photos, Array(0..<photos.count), normalisation: loaded.preparation.normalisation())
+            of: #require(loaded.network.featureExtractor), for: source, Array(0..<photos.count))
         for (shots, share) in [(1, 47.7), (5, 66.3)] {
             let rounds = NearestClassMean(shots: shots).accuracies(cache.values, labels: photos.labels, using: &random)
             let mean = 100 * rounds.reduce(0, +) / Double(rounds.count)

@@ -1,0 +1,14 @@
+import FrugalNN
+
+/// A network whose last block is one linear map of a feature vector, so that the map can be fitted on features that were
+/// computed once.
+public protocol FeatureNetwork: Layer {
+    /// What lies before the last block, as a network of its own for evaluation: `[N, …]` to `[N, d]`; nil where there is no
+    /// such part.
+    var featureExtractor: (any Layer)? { get }
+}
+
+extension PlannedNetwork: FeatureNetwork {
+    /// The steps up to the features, with normalisation folded into the kernels.
+    public var featureExtractor: (any Layer)? { truncated(to: plan.headStart).foldingNormalisation() }
+}
