@@ -150,6 +150,7 @@ let package = Package(
         example("MiniSTDP"),
         example("MiniFigure6"),
         example("MiniPathNet"),
+        example("MiniTransfer"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),

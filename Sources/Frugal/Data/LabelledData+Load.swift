@@ -113,10 +113,12 @@ extension LabelledData {
     /// Reads labelled data for a model that exists.
     /// - Parameters:
     ///   - size: the size of pictures; nil where the model takes rows of a table.
+    ///   - sizing: how the pictures of a folder are brought to that size; those of a data set in one file stay as they are,
+    ///     because ``Preprocessing`` resizes them one by one.
     ///   - kinds: the kinds that columns must have.
     static func load(
-        _ path: String, size: (height: Int, width: Int, channels: Int)?, classes: [String], target: String?,
-        kinds: [String: Column.Kind], skipsBroken: Bool
+        _ path: String, size: (height: Int, width: Int, channels: Int)?, sizing: PictureSizing = PictureSizing(),
+        classes: [String], target: String?, kinds: [String: Column.Kind], skipsBroken: Bool
     ) throws -> LabelledData {
         let source = try DataSource.open(path, policy: skipsBroken ? .skip : .refuse)
         if case .table(let file) = source {
@@ -131,7 +133,7 @@ extension LabelledData {
         var images: LabelledImages
         if case .imageFolder(let folder) = source {
             let contents = try folder.read(
-                size: PictureSize(height: size.height, width: size.width), channels: size.channels)
+                size: PictureSize(height: size.height, width: size.width), channels: size.channels, sizing: sizing)
             images = try contents.images.renamed {
                 $0.hasPrefix(path + "/") ? String($0.dropFirst(path.count + 1)) : $0
             }
@@ -140,12 +142,11 @@ extension LabelledData {
             images = try source.pictures(source.parts.contains(.test) ? .test : .train)
         }
         images = try images.relabelled(as: classes, path: path)
-        guard (images.height, images.width, images.channels) == size else {
-            throw FrugalError(
-                .data, path,
-                "the pictures are \(images.height)x\(images.width)x\(images.channels), and the model takes "
-                    + "\(size.height)x\(size.width)x\(size.channels)",
-                remedy: "give pictures as a folder, which are resized")
+        if (images.height, images.width, images.channels) != size {
+            findings.append(
+                "the pictures are \(images.height)x\(images.width)x\(images.channels) and are brought to the model's "
+                    + "\(size.height)x\(size.width)x\(size.channels)")
+            images = try images.withChannels(size.channels)
         }
         return LabelledData(path: path, pictures: images, findings: findings, duplicates: [])
     }

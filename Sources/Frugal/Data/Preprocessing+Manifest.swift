@@ -5,11 +5,12 @@ extension Preprocessing {
     /// The preprocessing as a bundle keeps it.
     var input: ModelInput {
         switch self {
-        case .picture(let height, let width, let filter, let normalisation):
+        case .picture(let height, let width, let sizing, let normalisation):
             .image(
                 ImageInput(
-                    height: height, width: width, channels: normalisation.mean.count, resizeFilter: filter.rawValue,
-                    mean: normalisation.mean.map(Double.init),
+                    height: height, width: width, channels: normalisation.mean.count,
+                    resizeFilter: sizing.filter.rawValue,
+                    crop: sizing.crop == .none ? nil : sizing.crop, mean: normalisation.mean.map(Double.init),
                     standardDeviation: normalisation.deviation.map(Double.init)))
         case .row(let encoding, let target):
             .table(TableInput(encoding: encoding, target: target))
@@ -35,7 +36,8 @@ extension Preprocessing {
                     remedy: "copy the bundle again")
             }
             self = .picture(
-                height: image.height, width: image.width, filter: filter,
+                height: image.height, width: image.width,
+                sizing: PictureSizing(filter: filter, crop: image.crop ?? .none),
                 normalisation: try Normalisation(
                     mean: image.mean.map(Float.init), deviation: image.standardDeviation.map(Float.init)))
         case .table(let table):

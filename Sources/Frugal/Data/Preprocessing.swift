@@ -5,7 +5,7 @@ import FrugalTrack
 /// How raw examples become what a network takes. Fitted on training examples only, and part of the bundle.
 public enum Preprocessing: Sendable, Equatable {
     /// A picture brought to one size and scale.
-    case picture(height: Int, width: Int, filter: ResizeFilter, normalisation: Normalisation)
+    case picture(height: Int, width: Int, sizing: PictureSizing, normalisation: Normalisation)
     /// A row of a table as a vector; the second is the name of the column that holds the class.
     case row(TabularEncoding, target: String)
 
@@ -15,7 +15,7 @@ public enum Preprocessing: Sendable, Equatable {
         switch data.contents {
         case .pictures(let images):
             return .picture(
-                height: images.height, width: images.width, filter: .antialiased,
+                height: images.height, width: images.width, sizing: PictureSizing(),
                 normalisation: try Normalisation.fit(images, indices: training))
         case .table(let table, let target, let rows):
             let encoding = try TabularEncoding.fit(table, rows: training.map { rows[$0] }, excluding: [target.name])
@@ -51,8 +51,11 @@ public enum Preprocessing: Sendable, Equatable {
     /// - Throws: `DataError` where the data do not fit.
     func source(_ data: LabelledData, transforms: [Transform], seed: UInt64) throws -> ExampleSource {
         switch (self, data.contents) {
-        case (.picture, .pictures(let images)):
-            return .pictures(try ImageSource(images, pipeline: pipeline(transforms), seed: seed))
+        case (.picture(let height, let width, let sizing, _), .pictures(let images)):
+            // Pictures of a folder have the size already; a data set in one file is resized picture by picture.
+            let isFitting = images.height == height && images.width == width
+            let resize = isFitting ? [] : [Transform.resize(height: height, width: width, filter: sizing.filter)]
+            return .pictures(try ImageSource(images, pipeline: pipeline(resize + transforms), seed: seed))
         case (.row(let encoding, _), .table(let table, let target, let rows)):
             return .rows(try LabelledRows(table, target: target, rows: rows, encoding: encoding))
         case (.picture, .table), (.row, .pictures):
@@ -66,22 +69,18 @@ public enum Preprocessing: Sendable, Equatable {
     /// One picture of any size as a batch of one.
     /// - Throws: `DataError` where it does not fit, ``FrugalError`` where the model takes no pictures.
     func tensor(_ image: Image) throws -> Tensor {
-        guard case .picture(let height, let width, let filter, _) = self else {
+        guard isPicture else {
             throw FrugalError(
                 .data, "", "the model takes rows of a table and not pictures", remedy: "give it a CSV file")
         }
-        let isFitting = image.height == height && image.width == width
-        let resize = Transform.resize(height: height, width: width, filter: filter)
-        return try pipeline(isFitting ? [] : [resize]).tensor([image])
+        return try tensor(sized: [sized(image)])
     }
 
     /// Pictures of any size brought to the size that the model takes, as bytes.
     /// - Throws: `DataError` where one cannot be resized.
     func sized(_ image: Image) throws -> Image {
-        guard case .picture(let height, let width, let filter, _) = self,
-            image.height != height || image.width != width
-        else { return image }
-        return try image.resized(height: height, width: width, filter: filter)
+        guard case .picture(let height, let width, let sizing, _) = self else { return image }
+        return try sizing.sized(image, height: height, width: width)
     }
 
     /// Pictures that ``sized(_:)`` gave as a batch.

@@ -3,6 +3,7 @@ import FrugalMeta
 import FrugalNN
 import FrugalSearch
 import FrugalTensor
+import FrugalTransfer
 
 /// A network whose last layer maps an embedding to scores.
 protocol EmbeddingNetwork: Layer {
@@ -36,6 +37,30 @@ extension FewShotBackbone: EmbeddingNetwork {
 extension MobileNetwork: EmbeddingNetwork {
     func embedding(_ x: Tensor, _ pass: Pass) -> Tensor { features(x, pass) }
     func scores(of embedding: Tensor, _ pass: Pass) -> Tensor { classifier(embedding, pass) }
+}
+
+extension PlannedNetwork: EmbeddingNetwork {
+    func embedding(_ x: Tensor, _ pass: Pass) -> Tensor { truncated(to: plan.headStart)(x, pass) }
+    func scores(of embedding: Tensor, _ pass: Pass) -> Tensor { head(embedding, pass) }
+}
+
+/// What lies before the head of a network, as a layer.
+private struct EmbeddingLayer: Layer {
+    let network: any EmbeddingNetwork
+
+    mutating func visit(_ visitor: inout Visitor) {}
+
+    func forward(_ x: Tensor, _ pass: Pass) -> Tensor { network.embedding(x, pass) }
+}
+
+extension Network: FeatureNetwork {
+    /// The embedding, which every network but a linear map and some searched ones have.
+    public var featureExtractor: (any Layer)? {
+        (body as? any FeatureNetwork)?.featureExtractor ?? embedder.map { EmbeddingLayer(network: $0) }
+    }
+
+    /// The blocks of what lies inside.
+    public var tunedBlocks: TunedBlocks { TunedBlocks(of: body) }
 }
 
 extension Network {

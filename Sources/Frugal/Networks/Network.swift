@@ -4,6 +4,7 @@ import FrugalSearch
 import FrugalSpike
 import FrugalTensor
 import FrugalTrack
+import FrugalTransfer
 
 /// A classifier of any architecture that a fit knows: `[N, …]` examples to `[N, classes]` scores.
 public struct Network: Layer {
@@ -48,7 +49,17 @@ public struct Network: Layer {
             return try NetworkFamilies.named(found.family)
                 .build(found.architecture, for: shape, classes: classes, using: &stream)
         case (.spiking(let spiking), _): return SpikingClassifier(try EventNetwork(spiking.blankNetwork()))
-        case (.convolutional, .vector), (.residual, .vector):
+        case (.planned(let plan), .image(let height, let width, let channels)):
+            // Steps that do not see pictures of this size are named.
+            _ = try plan.shapes(height: height, width: width)
+            guard plan.inputChannels == channels, plan.scoreCount == classes else {
+                throw FrugalError(
+                    .model, "planned",
+                    "a network from \(plan.inputChannels) channels to \(plan.scoreCount) classes does not fit \(channels) "
+                        + "channels and \(classes) classes", remedy: "copy the bundle again, or tune the network anew")
+            }
+            return try PlannedNetwork(plan, using: &stream)
+        case (.convolutional, .vector), (.residual, .vector), (.planned, .vector):
             throw FrugalError(
                 .usage, architecture.kind, "a network for pictures cannot take rows of a table",
                 remedy: "use a perceptron")

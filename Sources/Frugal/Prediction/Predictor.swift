@@ -99,9 +99,10 @@ public struct Predictor: Sendable {
     /// - Throws: `DataError` for a broken file or an unknown class, ``FrugalError`` for data of another kind.
     public func load(_ path: String, skipsBroken: Bool = false) throws -> LabelledData {
         switch preprocessing {
-        case .picture(let height, let width, _, let normalisation):
+        case .picture(let height, let width, let sizing, let normalisation):
             return try LabelledData.load(
-                path, size: (height, width, normalisation.mean.count), classes: classes, target: nil, kinds: [:],
+                path, size: (height, width, normalisation.mean.count), sizing: sizing, classes: classes, target: nil,
+                kinds: [:],
                 skipsBroken: skipsBroken)
         case .row(let encoding, let target):
             return try LabelledData.load(

@@ -1,6 +1,7 @@
 import FrugalSearch
 import FrugalSpike
 import FrugalTrack
+import FrugalTransfer
 
 /// A network that a fit may train: its shape and how it is trained.
 public struct Candidate: Codable, Sendable, Equatable {
@@ -53,6 +54,8 @@ public enum Architecture: Codable, Sendable, Equatable {
     case searched(SearchedShape)
     /// What another network became by conversion.
     case spiking(SpikingArchitecture)
+    /// A network written down step by step, such as one whose weights were published.
+    case planned(NetworkPlan)
 
     /// The kind in the words of the field, as model.json names it.
     public var kind: String {
@@ -63,6 +66,7 @@ public enum Architecture: Codable, Sendable, Equatable {
         case .residual: "residual"
         case .searched: "searched"
         case .spiking: SpikingArchitecture.kind
+        case .planned: "planned"
         }
     }
 
@@ -82,7 +86,7 @@ public enum Architecture: Codable, Sendable, Equatable {
         case .residual(let shape):
             if !(1...64).contains(shape.blocksPerStage) { return "1 to 64 blocks a stage are possible" }
             return Self.fault(widths: shape.widths, dropout: shape.dropout)
-        case .searched, .spiking: return nil
+        case .searched, .spiking, .planned: return nil
         }
     }
 

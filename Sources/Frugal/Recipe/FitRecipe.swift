@@ -22,6 +22,8 @@ public struct FitRecipe: Codable, Sendable, Equatable {
     /// Whether an architecture search is part of the fit; nil for where the time allows it. It needs ``seconds``, and the
     /// ladder's own candidates.
     public var searches: Bool?
+    /// A trained network to begin with beside the ladder; nil for none.
+    public var transfer: TransferRecipe?
     /// Whether the chosen model is trained once more on training and validation part together.
     public var refits = true
     /// Where tensors are computed: `cpu`, `cuda`, `cuda:1`, `mps`.
@@ -77,5 +79,6 @@ public struct FitRecipe: Codable, Sendable, Equatable {
                 .usage, "candidates", "the list is empty", remedy: "name one, or leave the choice to the ladder")
         }
         try candidates?.forEach { try $0.check() }
+        try transfer?.check()
     }
 }

@@ -24,7 +24,9 @@ struct FitReport {
                 "\(result.chosen.name) is right on \(accuracy) of \(Humanise.grouped(test.accuracy.total)) examples that "
                 + "nothing else saw.",
             tiles: tiles,
-            sections: [choiceSection, leaderboardSection, calibrationSection] + mistakeSections
+            sections: [choiceSection, leaderboardSection] + Self.tuningSections(result.leaderboard) + [
+                calibrationSection
+            ] + mistakeSections
                 + [curveSection, dataSection, repeatSection].compactMap { $0 },
             footer: Versions.all.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     }

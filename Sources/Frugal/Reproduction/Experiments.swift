@@ -10,7 +10,7 @@ public enum Experiments {
     /// All of them: each topic module's list, one after another.
     public static let all: [any Experiment] =
         MetaExperiments.all + SearchExperiments.all + SpikeExperiments.all + TransferExperiments.all
-        + LimitsExperiments.all
+        + LimitsExperiments.all + [TransferVersusTuningExperiment()]
 
     /// The experiment of that name.
     /// - Throws: ``FrugalError`` of kind `usage` that lists the names there are.

@@ -41,7 +41,7 @@ extension FitSession {
     }
 
     private func decide() throws -> Choice {
-        guard var entry = Selection.choose(from: leaderboard, goal: recipe.goal, within: recipe.within) else {
+        guard var entry = Selection.choose(from: eligible, goal: recipe.goal, within: recipe.within) else {
             let reasons = leaderboard.compactMap { row in row.failure.map { "\(row.name): \($0)" } }.joined(
                 separator: "; ")
             throw FrugalError(
@@ -52,7 +52,7 @@ extension FitSession {
         // Without a held-out part after the refit, the temperature is that of the same network before it.
         let before = try network(of: entry)
         let answers = try ThreadChoice.with(min(threads.most, entry.threads)) {
-            try scorer.answers(of: before, on: split.validation)
+            try view(of: entry).scorer.answers(of: before, on: split.validation)
         }
         let temperature = TemperatureScaling.fit(answers)
         observer(.note("chosen by validation: \(entry.name)"))
@@ -60,6 +60,11 @@ extension FitSession {
             return Choice(entry: entry, network: refitted, isRefitted: true, temperature: temperature)
         }
         return Choice(entry: entry, network: before, isRefitted: false, temperature: temperature)
+    }
+
+    /// The rows that may be chosen: where only tuning was asked for, no baseline takes its place.
+    private var eligible: [LeaderboardEntry] {
+        recipe.transfer?.isAlone == true ? leaderboard.filter { $0.role == .transfer } : leaderboard
     }
 
     private var hasTrainedNetwork: Bool {
@@ -76,7 +81,7 @@ extension FitSession {
         var slice = TimeSlice(until: budget.deadline(keeping: closingReserve))
         slice.acceptsShort = true
         try train(candidate, role: .longRun, slice: slice)
-        return Selection.choose(from: leaderboard, goal: recipe.goal, within: recipe.within) ?? chosen
+        return Selection.choose(from: eligible, goal: recipe.goal, within: recipe.within) ?? chosen
     }
 
     /// Whether the validation part is so large a share that training on it too is worth the time.
@@ -100,7 +105,7 @@ extension FitSession {
         candidate.name += "-long"
         observer(.phase("training \(best.name) for longer"))
         try train(candidate, role: .longRun, slice: TimeSlice(until: end))
-        return Selection.choose(from: leaderboard, goal: recipe.goal, within: recipe.within) ?? chosen
+        return Selection.choose(from: eligible, goal: recipe.goal, within: recipe.within) ?? chosen
     }
 
     /// Trains the chosen candidate on training and validation part together for as many epochs as served it best.

@@ -21,7 +21,8 @@ extension FitSession {
     /// Scores the choice on the test part, once, and writes bundle, report and result.
     func finish(_ choice: Choice) throws -> FitResult {
         observer(.phase("scoring the choice on the test part"))
-        let examples = test ?? data
+        let view = view(of: choice.entry)
+        let examples = view.test ?? view.data
         let indices = test == nil ? split.test : Array(0..<examples.count)
         let evaluation = try scoreOnce(choice, examples, indices)
         observer(.phase("writing bundle and report"))
@@ -33,7 +34,7 @@ extension FitSession {
             splitSizes: ["train": split.train.count, "validation": split.validation.count, "test": indices.count],
             seconds: budget.used)
         let validation = Evaluation.scoreOnly(
-            choice.entry, answers: try scorer.answers(of: network(of: choice.entry), on: split.validation),
+            choice.entry, answers: try view.scorer.answers(of: network(of: choice.entry), on: split.validation),
             temperature: choice.temperature)
         let ledger = LedgerRecord(
             parameters: choice.entry.parameters, multiplyAdds: choice.entry.multiplyAdds,
@@ -69,7 +70,8 @@ extension FitSession {
             observer(.note(note))
             try folder.run.text("test part", note)
         }
-        let source = test == nil ? plain : try preprocessing.source(examples)
+        let view = view(of: choice.entry)
+        let source = test == nil ? view.plain : try view.preprocessing.source(examples)
         let scorer = Scorer(source: source, labels: examples.labels, classCount: classCount, device: device)
         let answers = try ThreadChoice.with(min(threads.most, choice.entry.threads)) {
             try scorer.answers(of: choice.network, on: indices, check: checkInterruption)
@@ -93,7 +95,8 @@ extension FitSession {
         let manifest = ModelManifest(
             name: fit.bundle.deletingPathExtension().lastPathComponent,
             architecture: try choice.entry.candidate.architecture.record(),
-            classes: data.classes, input: preprocessing.input, provenance: provenance, temperature: choice.temperature,
+            classes: data.classes, input: view(of: choice.entry).preprocessing.input, provenance: provenance,
+            temperature: choice.temperature,
             validation: validation, test: evaluation.score, testReads: folder.run.record.testReads, ledger: ledger,
             teaching: prototypes?.record)
         _ = try ModelBundle.write(manifest, to: fit.bundle) { staging in

@@ -31,24 +31,26 @@ extension FitSession {
     /// What is measured is measured on the validation part with the network that has not seen it, and is taken to hold for
     /// the one that was trained again with that part, as its temperature is.
     func prototypes(of choice: Choice) throws -> FittedPrototypes? {
-        guard case .pictures(let images) = data.contents, let embedder = choice.network.embedder,
+        let view = view(of: choice.entry)
+        guard case .pictures(let images) = view.data.contents, let embedder = choice.network.embedder,
             let unseeing = try network(of: choice.entry).embedder
         else { return nil }
-        let width = try embedder.embeddingWidth(of: preprocessing.shape, on: device)
+        let width = try embedder.embeddingWidth(of: view.preprocessing.shape, on: device)
         let chosen = examples(perClass: max(2, min(Self.mostExamples, Self.mostNumbers / max(1, classCount * width))))
         let checked = split.validation.evenlySpread(Self.mostChecked)
 
-        let before = try head(of: unseeing, chosen, images, width: width)
-        let embeddings = try scorer.outputs(on: checked, check: checkInterruption) {
+        let before = try head(of: unseeing, chosen, images, view, width: width)
+        let embeddings = try view.scorer.outputs(on: checked, check: checkInterruption) {
             unseeing.embedding($0, .evaluation)
         }
         let labels = checked.map { data.labels[$0] }
         let byDistance = try before.answers(embeddings, labels: labels)
-        let byHead = try scorer.answers(of: network(of: choice.entry), on: checked)
+        let byHead = try view.scorer.answers(of: network(of: choice.entry), on: checked)
         let fresh = before.freshDistances(byDistance)
         let temperature = TemperatureScaling.fit(byDistance, around: max(1e-3, fresh.mean))
         let head = try head(
-            of: embedder, chosen, images, width: width, believedTemperature: temperature, freshFactor: fresh.factor)
+            of: embedder, chosen, images, view, width: width, believedTemperature: temperature,
+            freshFactor: fresh.factor)
         var record = TeachingRecord(
             answersByDistance: false, headValidation: checked.isEmpty ? nil : byHead.accuracy,
             distanceValidation: checked.isEmpty ? nil : byDistance.accuracy)
@@ -61,11 +63,11 @@ extension FitSession {
     }
 
     private func head(
-        of network: any EmbeddingNetwork, _ chosen: [[Int]], _ images: LabelledImages, width: Int,
+        of network: any EmbeddingNetwork, _ chosen: [[Int]], _ images: LabelledImages, _ view: ExampleView, width: Int,
         believedTemperature: Double = 1, freshFactor: Double = 1
     ) throws -> DistanceHead {
         let rows = chosen.flatMap { $0 }
-        let values = try scorer.outputs(on: rows, check: checkInterruption) { network.embedding($0, .evaluation) }
+        let values = try view.scorer.outputs(on: rows, check: checkInterruption) { network.embedding($0, .evaluation) }
         guard values.count == rows.count * width else {
             throw FrugalError(.model, "", "\(values.count) numbers are not \(rows.count) embeddings of \(width)")
         }

@@ -4,13 +4,13 @@ import FrugalTrack
 
 extension FitSession {
     /// Runs networks over the data as they are.
-    var scorer: Scorer { Scorer(source: plain, labels: data.labels, classCount: classCount, device: device) }
+    var scorer: Scorer { own.scorer }
 
     /// Fills in what a trained network reached and costs, and keeps its weights.
     func complete(_ entry: inout LeaderboardEntry, _ network: Network, answers: Answers) throws {
         entry.validation = answers.accuracy
         entry.logLoss = answers.logLoss()
-        let cost = try PredictionCost(of: network, shape: preprocessing.shape, device: device)
+        let cost = try PredictionCost(of: network, shape: view(of: entry).preprocessing.shape, device: device)
         // Always giving the same answer takes no arithmetic, though a network of zeros stands in for it.
         let isConstant = entry.role == .yardstick
         entry.parameters = isConstant ? classCount : network.parameterCount
@@ -41,7 +41,7 @@ extension FitSession {
     func network(of entry: LeaderboardEntry) throws -> Network {
         var random = RandomStream(seed: 0)
         var network = try Network(
-            entry.candidate.architecture, for: preprocessing.shape, classes: classCount, using: &random)
+            entry.candidate.architecture, for: view(of: entry).preprocessing.shape, classes: classCount, using: &random)
         try Weights.read(folder.weights(fileName(of: entry)), into: &network)
         return network.to(device)
     }

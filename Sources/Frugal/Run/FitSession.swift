@@ -8,19 +8,27 @@ final class FitSession {
     let fit: Fit
     let device: Device
     let threads: ThreadChoice
-    let data: LabelledData
-    let test: LabelledData?
+    /// The examples as the fit's own networks take them.
+    let own: ExampleView
+    /// The trained network that the fit begins with, and the examples as it takes them; nil without one.
+    let transferSource: TransferSource?
+    let transferView: ExampleView?
     let split: Split
-    let preprocessing: Preprocessing
     let folder: FitFolder
     let budget: Budget
     let observer: (FitEvent) -> Void
     let shouldStop: () -> Bool
-    let plain: ExampleSource
     var leaderboard: [LeaderboardEntry]
 
     var recipe: FitRecipe { fit.recipe }
+    var data: LabelledData { own.data }
+    var test: LabelledData? { own.test }
+    var preprocessing: Preprocessing { own.preprocessing }
+    var plain: ExampleSource { own.plain }
     var classCount: Int { data.classes.count }
+
+    /// The examples as the network of a row takes them.
+    func view(of entry: LeaderboardEntry) -> ExampleView { entry.role == .transfer ? transferView ?? own : own }
 
     /// Reads and checks the data, then opens the working folder: nothing is written before the data are known to be
     /// fit.
@@ -45,10 +53,15 @@ final class FitSession {
         let data = try LabelledData.load(fit.data, options: options)
         let test = try Self.test(for: data, of: fit)
         try data.checkFit(parts: test == nil ? 3 : 2)
-        self.data = data
-        self.test = test
+        transferSource = try fit.recipe.transfer.map { try TransferSource($0) }
+        let device = device
+        transferView = try transferSource.map {
+            try ExampleView(data, test: test, for: $0, fit: fit, device: device)
+        }
 
-        let hashes = try ["data": data.checksum()].merging(test.map { ["test": try $0.checksum()] } ?? [:]) { $1 }
+        var hashes = ["data": try data.checksum()]
+        if let test { hashes["test"] = try test.checksum() }
+        if let transferSource { hashes["from"] = transferSource.hash }
         let recipe = RecordedRecipe(fit.recipe, skipsBroken: fit.skipsBroken)
         let record = try RunRecord(
             recipe: recipe, seed: fit.recipe.seed, versions: Versions.all, dataHashes: hashes)
@@ -57,8 +70,8 @@ final class FitSession {
         budget = Budget(seconds: fit.recipe.seconds, usedBefore: folder.usedBefore + usedBefore + readingSeconds)
         leaderboard = try folder.leaderboard()
         split = try Self.split(data, hasTest: test != nil, seed: fit.recipe.seed, folder: folder)
-        preprocessing = try Preprocessing.fit(data, training: split.train)
-        plain = try preprocessing.source(data)
+        own = try ExampleView(
+            data, test: test, Preprocessing.fit(data, training: split.train), device: device)
         for finding in data.findings { observer(.note(finding)) }
     }
 
@@ -73,9 +86,12 @@ final class FitSession {
                 "\(split.train.count) examples to train on, \(split.validation.count) to choose by, "
                     + "\(test?.count ?? split.test.count) to score the choice"))
         try runBaselines()
-        try runLadder()
-        try runSearch()
-        try runSpiking()
+        try runTransfer()
+        if recipe.transfer?.isAlone != true {
+            try runLadder()
+            try runSearch()
+            try runSpiking()
+        }
         let choice = try choose()
         return try finish(choice)
     }

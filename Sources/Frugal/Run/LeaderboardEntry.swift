@@ -15,6 +15,8 @@ public struct LeaderboardEntry: Codable, Sendable, Equatable {
         case longRun
         /// The best network that could be, turned spiking.
         case spiking
+        /// A network that was trained for something else, tuned.
+        case transfer
     }
 
     /// The name, unique in the leaderboard.
@@ -53,6 +55,8 @@ public struct LeaderboardEntry: Codable, Sendable, Equatable {
     public var failure: String?
     /// The search that found the architecture; nil for one made by hand.
     public var search: FitSearch?
+    /// The tuning that made it of a trained network; nil for one that began anew.
+    public var tuning: TuningRecord?
 
     /// What an example costs in words: multiply-adds, and the additions of a spiking network; nil where not measured.
     public var operationsText: String? {

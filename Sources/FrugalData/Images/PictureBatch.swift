@@ -14,7 +14,7 @@ struct PictureBatch {
     /// - Parameter load: fills the slot of picture `index` with the help of the thread's loader.
     /// - Throws: `DataError` (`.tooLarge`) when the pictures would not fit in memory.
     static func load(
-        count: Int, size: PictureSize, channels: Int, filter: ResizeFilter, threads: Int?,
+        count: Int, size: PictureSize, channels: Int, sizing: PictureSizing, threads: Int?,
         _ load: @Sendable (PictureLoader, _ index: Int, UnsafeMutablePointer<UInt8>) throws -> FileFingerprint?
     ) throws -> PictureBatch {
         let pictureSize = try Image.sampleCount(height: size.height, width: size.width, channels: channels)
@@ -24,7 +24,7 @@ struct PictureBatch {
         let pixels = [UInt8](unsafeUninitializedCapacity: total) { out, initialised in
             let slots = DisjointSlots(out.baseAddress)
             shares = onThreads(threads) { thread in
-                let loader = PictureLoader(size: size, channels: channels, filter: filter)
+                let loader = PictureLoader(size: size, channels: channels, sizing: sizing)
                 return stride(from: thread, to: count, by: threads).map { index in
                     guard let start = slots.start else { return Outcome() }
                     let slot = start + index * pictureSize

@@ -7,14 +7,14 @@ import CFrugalCodecs
 final class PictureLoader {
     private let size: PictureSize
     private let channels: Int
-    private let filter: ResizeFilter
+    private let sizing: PictureSizing
     private var contents = frugal_buffer()
     private var decoded: [UInt8] = []
 
-    init(size: PictureSize, channels: Int, filter: ResizeFilter) {
+    init(size: PictureSize, channels: Int, sizing: PictureSizing) {
         self.size = size
         self.channels = channels
-        self.filter = filter
+        self.sizing = sizing
     }
 
     deinit { frugal_free(contents.bytes) }
@@ -36,7 +36,7 @@ final class PictureLoader {
         var info = frugal_picture_info()
         try callCodec { frugal_picture_inspect(bytes.baseAddress, bytes.count, &info, $0) }
         let (height, width) = (Int(info.height), Int(info.width))
-        if height == size.height, width == size.width {
+        if sizing.crop == .none, height == size.height, width == size.width {
             try decode(bytes, info, into: slot)
             return
         }
@@ -44,9 +44,16 @@ final class PictureLoader {
         if decoded.count < needed { decoded = [UInt8](repeating: 0, count: needed) }
         try decoded.withUnsafeMutableBufferPointer { stage in
             try decode(bytes, info, into: stage.baseAddress)
+            guard sizing.crop == .none else {
+                let picture = UnsafeBufferPointer(start: UnsafePointer(stage.baseAddress), count: needed)
+                let whole = try Image(height: height, width: width, channels: channels, pixels: Array(picture))
+                let sized = try sizing.sized(whole, height: size.height, width: size.width)
+                for (place, value) in sized.pixels.enumerated() { slot[place] = value }
+                return
+            }
             try resizeSamples(
                 stage.baseAddress, height: height, width: width, channels: channels, into: slot, height: size.height,
-                width: size.width, filter: filter)
+                width: size.width, filter: sizing.filter)
         }
     }
 

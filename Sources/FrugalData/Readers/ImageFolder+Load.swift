@@ -19,25 +19,25 @@ extension ImageFolder {
     /// - Parameters:
     ///   - size: rows and columns; `nil` when all pictures have one size already.
     ///   - channels: 1 or 3; `nil` for 1 if every picture is gray and 3 otherwise.
-    ///   - filter: how pictures of another size are resized.
+    ///   - sizing: how pictures of another size are brought to it, and what of them is seen.
     ///   - threads: threads to decode on; `nil` for one a processor.
     /// - Throws: `DataError` that names the file when one cannot be decoded, when equal files lie in two classes
     ///   (`.leakage`), when sizes differ and none is given, or when the pictures do not fit in memory. With `Policy.skip` the
     ///   first two are left out instead; see `read` for the list.
     public func load(
-        size: PictureSize? = nil, channels: Int? = nil, filter: ResizeFilter = .antialiased, threads: Int? = nil
+        size: PictureSize? = nil, channels: Int? = nil, sizing: PictureSizing = PictureSizing(), threads: Int? = nil
     ) throws -> LabelledImages {
-        try read(size: size, channels: channels, filter: filter, threads: threads).images
+        try read(size: size, channels: channels, sizing: sizing, threads: threads).images
     }
 
     /// As `load`, and tells what was left out and which files are equal.
     public func read(
-        size: PictureSize? = nil, channels: Int? = nil, filter: ResizeFilter = .antialiased, threads: Int? = nil
+        size: PictureSize? = nil, channels: Int? = nil, sizing: PictureSizing = PictureSizing(), threads: Int? = nil
     ) throws -> Contents {
         let (size, channels) = try plan(size, channels, threads: threads)
         let paths = files.map(\.path)
         let batch = try PictureBatch.load(
-            count: files.count, size: size, channels: channels, filter: filter, threads: threads
+            count: files.count, size: size, channels: channels, sizing: sizing, threads: threads
         ) { loader, index, slot in
             try loader.load(paths[index], into: slot)
         }

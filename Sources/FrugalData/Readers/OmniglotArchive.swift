@@ -64,7 +64,8 @@ public struct OmniglotArchive: Sendable {
             character.drawings.map { (label: label, entry: archive.entries[$0]) }
         }
         let batch = try PictureBatch.load(
-            count: drawings.count, size: size ?? OmniglotArchive.originalSize, channels: 1, filter: filter,
+            count: drawings.count, size: size ?? OmniglotArchive.originalSize, channels: 1,
+            sizing: PictureSizing(filter: filter),
             threads: threads
         ) { loader, index, slot in
             let entry = drawings[index].entry

@@ -135,7 +135,7 @@ public struct FewShotData: Sendable {
     private static func pool(
         ofClassFolders folder: String, size: PictureSize?, filter: ResizeFilter
     ) throws -> ClassPool {
-        let contents = try ImageFolder(folder).read(size: size, filter: filter)
+        let contents = try ImageFolder(folder).read(size: size, sizing: PictureSizing(filter: filter))
         if let twice = contents.duplicates.first {
             let names = twice.map { contents.images.names[$0] }
             throw DataError(

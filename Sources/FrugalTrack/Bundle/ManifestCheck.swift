@@ -66,6 +66,7 @@ struct ManifestCheck {
         guard image.mean.allSatisfy(\.isFinite), image.standardDeviation.allSatisfy({ $0 > 0 && $0.isFinite }) else {
             return "\"mean\" must be finite and \"standardDeviation\" positive"
         }
+        if let fault = image.crop.flatMap({ PictureSizing(crop: $0).fault }) { return fault }
         return image.resizeFilter.isEmpty ? "\"resizeFilter\" is empty" : nil
     }
 

@@ -18,6 +18,8 @@ public struct ImageInput: Codable, Sendable, Equatable {
     public var channels: Int
     /// The name of the resize filter, such as "bilinear" or "antialiased".
     public var resizeFilter: String
+    /// What of a picture is seen; nil for all of it.
+    public var crop: PictureSizing.Crop?
     /// What is subtracted from each channel of pixels in 0...1.
     public var mean: [Double]
     /// What each channel is then divided by.
@@ -25,12 +27,14 @@ public struct ImageInput: Codable, Sendable, Equatable {
 
     /// A picture of height x width x channels.
     public init(
-        height: Int, width: Int, channels: Int, resizeFilter: String, mean: [Double], standardDeviation: [Double]
+        height: Int, width: Int, channels: Int, resizeFilter: String, crop: PictureSizing.Crop? = nil, mean: [Double],
+        standardDeviation: [Double]
     ) {
         self.height = height
         self.width = width
         self.channels = channels
         self.resizeFilter = resizeFilter
+        self.crop = crop
         self.mean = mean
         self.standardDeviation = standardDeviation
     }

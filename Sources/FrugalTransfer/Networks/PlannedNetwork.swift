@@ -88,6 +88,20 @@ public struct PlannedNetwork: Layer {
         return PlannedNetwork(shorter, holding: stateDictionary)
     }
 
+    /// The steps behind the features as a network of their own: `[N, d]` to scores.
+    public var head: PlannedNetwork {
+        var steps = Array(plan.steps[plan.headStart...])
+        for place in steps.indices {
+            steps[place].inputs = steps[place].inputs.map { $0 == plan.features ? NetworkPlan.input : $0 }
+        }
+        let names = Set(steps.flatMap { $0.tensorNames.learned + $0.tensorNames.kept })
+        guard let last = steps.last?.output,
+            let rest = try? NetworkPlan(
+                steps: steps, tensors: plan.tensors.filter { names.contains($0.key) }, features: last)
+        else { return self }
+        return PlannedNetwork(rest, holding: stateDictionary)
+    }
+
     private func apply(_ instruction: Program.Instruction, _ slots: [Tensor?], _ pass: Pass) -> Tensor {
         // The plan was checked: every slot that is read has been written.
         func input(_ index: Int) -> Tensor { slots[instruction.inputs[index]] ?? Tensor.zeros([0]) }

@@ -15,11 +15,14 @@ public struct TunedBlocks: Codable, Hashable, Sendable {
     /// The blocks; the last one is the head.
     public let blocks: [Block]
 
-    /// The blocks of a network: those of its plan, or of any other network what its paths have in common up to the first
-    /// number: `stages.0.blocks.1.conv.weight` belongs to `stages.0`.
+    /// These blocks, the head last.
+    public init(_ blocks: [Block]) { self.blocks = blocks }
+
+    /// The blocks of a network: its own division, or of one without what its paths have in common up to the first number:
+    /// `stages.0.blocks.1.conv.weight` belongs to `stages.0`.
     public init(of network: some Module) {
-        if let planned = network as? PlannedNetwork {
-            blocks = planned.plan.blocks.map { Block(name: $0.name, paths: $0.learned) }
+        if let divided = network as? any FeatureNetwork {
+            blocks = divided.tunedBlocks.blocks
             return
         }
         var found: [Block] = []

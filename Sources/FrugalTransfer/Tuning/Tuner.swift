@@ -11,10 +11,13 @@ public struct Tuner: Sendable {
     /// How.
     public var settings: TuningSettings
     /// Where tensors are computed.
-    public var device = Device.cpu
+    public var device: Device
 
     /// A tuner with these settings.
-    public init(_ settings: TuningSettings) { self.settings = settings }
+    public init(_ settings: TuningSettings, on device: Device = .cpu) {
+        self.settings = settings
+        self.device = device
+    }
 
     /// Tunes a network whose head is new.
     /// - Parameters:
@@ -42,6 +45,29 @@ public struct Tuner: Sendable {
     /// Steps of gradient descent in the settings' epochs.
     public func steps(_ data: TuningData<some BatchSource>) -> Int {
         settings.epochs * max(1, (data.training.count + settings.batchSize - 1) / settings.batchSize)
+    }
+
+    /// Seconds of a step of gradient descent, and of the features of all examples, as one batch after a first one takes them.
+    public func pace<Model: Layer, Source: BatchSource>(
+        _ start: Model, on data: TuningData<Source>
+    ) throws -> (step: Double, features: Double) {
+        var network = start.to(device)
+        let rows = Array(data.training.prefix(settings.batchSize))
+        let batch = try data.augmented.batch(rows, epoch: 0)
+        var stepper = TuningStepper(settings, TunedBlocks(of: start), network, device: device)
+        let clock = ContinuousClock()
+        var step = 0.0
+        for number in 0..<2 {
+            let begin = clock.now
+            // At the end of training every block that will train does.
+            _ = try stepper.step(&network, batch, number: number, progress: 1, rate: settings.rate)
+            step = (clock.now - begin) / .seconds(1)
+        }
+        guard let extractor = (start as? any FeatureNetwork)?.featureExtractor else { return (step, 0) }
+        let begin = clock.now
+        _ = try FeatureCache(of: extractor, for: data.plain, Array(rows.prefix(16)), on: device)
+        let each = (clock.now - begin) / .seconds(1) / Double(min(16, rows.count))
+        return (step, each * Double(data.training.count + data.validation.count))
     }
 
     /// Fits the head on features that are computed once; leaves a network without a feature extractor as it is.

@@ -1,3 +1,4 @@
+import FrugalData
 import FrugalTrack
 
 extension PicturePreparation {
@@ -21,7 +22,8 @@ extension PicturePreparation {
         }
         let (mean, deviation) = try Self.scale(words.value)
         self.init(
-            order: order, height: words.size[0], width: words.size[1], crop: try Self.crop(words.crop), mean: mean,
+            order: order, height: words.size[0], width: words.size[1],
+            sizing: PictureSizing(crop: try Self.crop(words.crop)), mean: mean,
             deviation: deviation)
     }
 
@@ -41,7 +43,7 @@ extension PicturePreparation {
         throw refusal("value", words)
     }
 
-    private static func crop(_ words: String?) throws -> Crop {
+    private static func crop(_ words: String?) throws -> PictureSizing.Crop {
         guard let words else { return .none }
         let numbers = numbers(words)
         if words.hasPrefix("centre"), let share = numbers.first, share > 0, share <= 1 {

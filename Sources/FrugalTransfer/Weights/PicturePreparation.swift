@@ -11,26 +11,14 @@ public struct PicturePreparation: Codable, Hashable, Sendable {
         case gray
     }
 
-    /// What of a picture is seen.
-    public enum Crop: Codable, Hashable, Sendable {
-        /// All of it, its proportions not kept.
-        case none
-        /// A square at the centre whose side is this share of the shorter side.
-        case centre(share: Double)
-        /// All of it brought to a square of this side, its proportions not kept, of which the centre is taken.
-        case square(side: Int)
-    }
-
     /// The order of channels.
     public var order: Order
     /// Rows and columns of what the network takes.
     public var height: Int
     /// Columns.
     public var width: Int
-    /// What of a picture is seen.
-    public var crop: Crop
-    /// How pictures are made smaller or larger.
-    public var filter: ResizeFilter
+    /// What of a picture is seen, and how it is made smaller or larger.
+    public var sizing: PictureSizing
     /// What is subtracted from each channel, on the scale of 0 to 1 and in the order of ``order``.
     public var mean: [Double]
     /// What each channel is divided by.
@@ -38,27 +26,26 @@ public struct PicturePreparation: Codable, Hashable, Sendable {
 
     /// A preparation.
     public init(
-        order: Order = .rgb, height: Int, width: Int, crop: Crop = .none, filter: ResizeFilter = .antialiased,
+        order: Order = .rgb, height: Int, width: Int, sizing: PictureSizing = PictureSizing(),
         mean: [Double], deviation: [Double]
     ) {
         self.order = order
         self.height = height
         self.width = width
-        self.crop = crop
-        self.filter = filter
+        self.sizing = sizing
         self.mean = mean
         self.deviation = deviation
     }
 
     /// What torchvision's ImageNet weights take: the centre 224x224 of a picture whose shorter side is 256.
     public static let imageNet = PicturePreparation(
-        height: 224, width: 224, crop: .centre(share: 224.0 / 256), mean: [0.485, 0.456, 0.406],
+        height: 224, width: 224, sizing: PictureSizing(crop: .centre(share: 224.0 / 256)), mean: [0.485, 0.456, 0.406],
         deviation: [0.229, 0.224, 0.225])
 
     /// The picture at the network's size, channels in its order.
     /// - Throws: `DataError` for a picture without pixels.
     public func prepared(_ image: Image) throws -> Image {
-        try sized(image).ordered(order)
+        try sizing.sized(image, height: height, width: width).ordered(order)
     }
 
     /// Subtraction and division, channels in the network's order.
@@ -66,33 +53,9 @@ public struct PicturePreparation: Codable, Hashable, Sendable {
     public func normalisation() throws -> Normalisation {
         try Normalisation(mean: mean.map { Float($0) }, deviation: deviation.map { Float($0) })
     }
-
-    private func sized(_ image: Image) throws -> Image {
-        switch crop {
-        case .none: return try image.resized(height: height, width: width, filter: filter)
-        case .centre(let share):
-            let side = max(1, Int((Double(min(image.height, image.width)) * share).rounded()))
-            return try image.centre(height: side, width: side).resized(height: height, width: width, filter: filter)
-        case .square(let side):
-            return try image.resized(height: side, width: side, filter: filter).centre(height: height, width: width)
-        }
-    }
 }
 
 extension Image {
-    /// The middle of a picture; all of a side that is shorter.
-    func centre(height wantedHeight: Int, width wantedWidth: Int) throws -> Image {
-        let (rows, columns) = (min(height, wantedHeight), min(width, wantedWidth))
-        let (top, left) = ((height - rows) / 2, (width - columns) / 2)
-        var cut: [UInt8] = []
-        cut.reserveCapacity(rows * columns * channels)
-        for row in top..<(top + rows) {
-            let start = (row * width + left) * channels
-            cut += pixels[start..<(start + columns * channels)]
-        }
-        return try Image(height: rows, width: columns, channels: channels, pixels: cut)
-    }
-
     /// The picture with channels in an order: a gray one has three equal ones where colours are wanted, and a colour
     /// becomes its brightness (ITU-R BT.601) where they are not.
     func ordered(_ order: PicturePreparation.Order) throws -> Image {
@@ -100,9 +63,7 @@ extension Image {
         case (.gray, 1), (.rgb, 3): return self
         case (.gray, _):
             let gray = stride(from: 0, to: pixels.count, by: 3).map { start in
-                let sum =
-                    299 * Int(pixels[start]) + 587 * Int(pixels[start + 1]) + 114 * Int(pixels[start + 2])
-                return UInt8((sum + 500) / 1000)
+                brightness(red: pixels[start], green: pixels[start + 1], blue: pixels[start + 2])
             }
             return try Image(height: height, width: width, channels: 1, pixels: gray)
         case (_, 1):

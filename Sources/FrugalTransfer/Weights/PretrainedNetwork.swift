@@ -8,7 +8,7 @@ public struct PretrainedNetwork: Sendable {
     /// The network.
     public var network: PlannedNetwork
     /// How pictures become its inputs.
-    public let preparation: PicturePreparation
+    public private(set) var preparation: PicturePreparation
     /// What became of every tensor.
     public let report: ImportReport
     /// The network in words.
@@ -49,30 +49,30 @@ public struct PretrainedNetwork: Sendable {
     }
 }
 
-extension PlannedNetwork {
-    /// Takes over the tensors that fit, each in the type and the layout of the network's own.
-    /// - Parameters:
-    ///   - oldHead: tensors of the file that a new head takes the place of.
-    ///   - newHead: tensors that are begun anew.
-    fileprivate mutating func take(
-        _ state: StateDictionary, from oldHead: [String], newHead: [String]
-    ) -> ImportReport {
-        var report = ImportReport()
-        var known: Set<String> = []
-        forEachTensor { name, _, tensor in
-            known.insert(name)
-            if newHead.contains(name) { return report.reinitialised.append(name) }
-            guard var stored = state[name] else { return report.missing.append(name) }
-            if stored.shape == tensor.shape + [1, 1] { stored = stored.reshaped(tensor.shape) }
-            guard stored.shape == tensor.shape else {
-                return report.mismatched.append(
-                    ImportReport.Mismatch(name: name, expected: tensor.shape, found: stored.shape))
-            }
-            let own = stored.to(tensor.dtype).to(tensor.device)
-            tensor = tensor.rank == 4 ? own.channelsLast() : own.clone()
-            report.loaded.append(name)
+extension PretrainedNetwork {
+    /// The same network for pictures in the order red, green, blue: the channels of its first kernels change places where
+    /// it was trained on another, and what it answers stays the same.
+    public func readingRGB() -> PretrainedNetwork {
+        guard preparation.order == .bgr, let first = network.plan.firstKernel else { return self }
+        var copy = self
+        copy.network.forEachTensor { name, _, tensor in
+            if name == first { tensor = tensor.indexSelected(along: 1, at: Tensor([2, 1, 0])).channelsLast() }
         }
-        report.unexpected = state.names.filter { !known.contains($0) && !oldHead.contains($0) }
-        return report
+        copy.preparation.order = .rgb
+        copy.preparation.mean.reverse()
+        copy.preparation.deviation.reverse()
+        return copy
+    }
+}
+
+extension NetworkPlan {
+    /// The kernel that sees the picture itself; nil where more than one step does.
+    fileprivate var firstKernel: String? {
+        let seeing = steps.filter { $0.inputs.contains(Self.input) }
+        guard seeing.count == 1, case .convolution(let convolution) = seeing[0].operation, convolution.groups == 1
+        else {
+            return nil
+        }
+        return convolution.weight
     }
 }

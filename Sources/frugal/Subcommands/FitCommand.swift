@@ -1,7 +1,7 @@
 import ArgumentParser
-import Foundation
 import Frugal
 import FrugalTrack
+import FrugalTransfer
 
 /// `frugal fit`: the best model for some data within a time.
 struct FitCommand: ParsableCommand {
@@ -19,6 +19,7 @@ struct FitCommand: ParsableCommand {
             EXAMPLES:
               frugal fit photos/ --for 10m --out photos.frugal
               frugal fit iris.csv --target species --for 1m --out iris.frugal
+              frugal fit photos/ --for 20m --from resnet18.safetensors
               frugal fit mnist/ --for 5m --goal parameters --within 0.5 --out small.frugal
             """)
 
@@ -54,6 +55,15 @@ struct FitCommand: ParsableCommand {
         help: "Search for an architecture too; by default where the time is 5m or more and enough trials fit.")
     var search: Bool?
 
+    @Option(
+        help:
+            "A trained network, a safetensors file or a bundle, to be tuned beside the networks trained from scratch.",
+        completion: .file())
+    var from: String?
+
+    @Option(help: "How it is tuned: \(TuningPolicy.spellings); may be given several times.")
+    var tune: [TuningPolicy] = [.probe, .probeThenTune]
+
     @Option(help: "The bundle to write; NAME.frugal by default, after DATA.", completion: .file())
     var out: String?
 
@@ -68,23 +78,13 @@ struct FitCommand: ParsableCommand {
 
     func run() throws {
         _ = try common.apply()
-        Interruption.watch()
-        let talk = FitTalk(common.output.terminal)
         let fit = Fit(
-            data: try DataPath.resolve(data, options: folders), bundle: bundlePath, recipe: recipe,
+            data: try DataPath.resolve(data, options: folders), bundle: FitRun.bundlePath(out, for: data),
+            recipe: recipe,
             test: try test.map { try DataPath.resolve($0, options: folders) },
             command: ShellWords.thisCommand,
             skipsBroken: skipBroken, startsAfresh: fresh)
-        do {
-            let result = try fit.run(
-                usedBefore: ProcessAge.seconds, observer: { talk.show($0) }, shouldStop: { Interruption.isAsked })
-            talk.finish()
-            try common.output.json ? Output.json(result) : Output.result(FitSummary(result).text)
-        } catch {
-            talk.finish()
-            if Interruption.isAsked { talk.line("Go on with: \(ShellWords.joined(CommandLine.arguments))") }
-            throw error
-        }
+        try FitRun(fit, common).run()
     }
 
     private var recipe: FitRecipe {
@@ -97,15 +97,10 @@ struct FitCommand: ParsableCommand {
         recipe.side = side
         recipe.maximumEpochs = epochs
         recipe.searches = search
+        recipe.transfer = from.map { TransferRecipe(source: $0, tunings: tune.map { TuningSettings($0) }) }
         recipe.device = common.device
         recipe.threads = common.threads
         return recipe
-    }
-
-    private var bundlePath: String {
-        if let out { return out }
-        let name = URL(fileURLWithPath: data).deletingPathExtension().lastPathComponent
-        return "\(name).frugal"
     }
 }
 

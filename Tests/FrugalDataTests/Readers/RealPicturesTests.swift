@@ -77,7 +77,7 @@ struct RealPicturesTests {
         let photos = archive.entries.filter { $0.name.hasSuffix(".jpg") }
         #expect(photos.count == 1181)
         let batch = try PictureBatch.load(
-            count: photos.count, size: PictureSize(height: 32, width: 32), channels: 3, filter: .antialiased,
+            count: photos.count, size: PictureSize(height: 32, width: 32), channels: 3, sizing: PictureSizing(),
             threads: nil
         ) { loader, index, slot in
             let file = try archive.contents(of: photos[index])

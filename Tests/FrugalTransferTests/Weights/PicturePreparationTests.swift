@@ -21,11 +21,11 @@ import Testing
         #expect(abs(centred.mean[1] - 117.0 / 255) < 1e-12 && abs(centred.deviation[2] - 1.0 / 255) < 1e-12)
         #expect(centred.order == .bgr)
         #expect(
-            try PicturePreparation(words("x / 2 - 1", crop: "centre, 0.875 of the shorter side, bilinear")).crop
+            try PicturePreparation(words("x / 2 - 1", crop: "centre, 0.875 of the shorter side, bilinear")).sizing.crop
                 == .centre(share: 0.875))
         #expect(
             try PicturePreparation(words("x / 2 - 1", crop: "photo scaled to 256 x 256 (bilinear), then the centre"))
-                .crop == .square(side: 256))
+                .sizing.crop == .square(side: 256))
         for (value, crop, channels) in [
             ("log x", nil, "RGB"), ("x / 2 - 1", "upper left", "RGB"), ("x / 2 - 1", nil, "CMYK"),
         ] {
@@ -43,8 +43,10 @@ import Testing
         #expect(try gray.ordered(.rgb).pixels.prefix(6) == [0, 0, 0, 1, 1, 1])
         let red = try Image(height: 1, width: 1, channels: 3, pixels: [255, 0, 0])
         #expect(try red.ordered(.gray).pixels == [76])
-        let prepared = try PicturePreparation(height: 2, width: 2, crop: .centre(share: 0.5), mean: [0], deviation: [1])
-            .prepared(Image(height: 4, width: 8, channels: 3, pixels: [UInt8](repeating: 9, count: 96)))
+        let prepared = try PicturePreparation(
+            height: 2, width: 2, sizing: PictureSizing(crop: .centre(share: 0.5)), mean: [0], deviation: [1]
+        )
+        .prepared(Image(height: 4, width: 8, channels: 3, pixels: [UInt8](repeating: 9, count: 96)))
         #expect(prepared.height == 2 && prepared.width == 2 && prepared.pixels.allSatisfy { $0 == 9 })
     }
 }

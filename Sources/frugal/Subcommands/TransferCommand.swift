@@ -1,0 +1,125 @@
+import ArgumentParser
+import Foundation
+import Frugal
+import FrugalTrack
+import FrugalTransfer
+
+/// `frugal transfer`: a network that was trained for something else, tuned on data of one's own.
+struct TransferCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "transfer",
+        abstract: "Tune a trained network on your data.",
+        discussion: """
+            FROM is a safetensors file of torchvision's weights (\(FrugalTransfer.Backbone.allCases.map(\.rawValue).joined(separator: ", "))), \
+            one with a description beside it, or a bundle that `frugal fit`, `search` or `transfer` wrote. Its head is \
+            replaced by one for your classes; every tensor is accounted for. Pictures are prepared as they were when the \
+            network was trained first, and so they are in the bundle.
+
+            WAYS OF TUNING
+              probe            a linear head on features that are computed once: the first answer, in seconds
+              last:N           the head and the last N blocks
+              all              everything, the first blocks at a tenth of the head's rate
+              probe-then-tune  the head first, then everything at a small rate
+              gradual          the head first, then a block more at a time
+
+            Several --tune give several rows; the best on validation goes into the bundle. Normalisation keeps the \
+            statistics of the first training unless --normalisation adapting is given.
+
+            EXAMPLES:
+              frugal transfer photos/ --from resnet18.safetensors --out photos.frugal
+              frugal transfer photos/ --from mobilenet_v2.safetensors --tune probe --tune all --for 20m
+              frugal transfer letters/ --from digits.frugal --tune last:1
+            """)
+
+    @Argument(help: "The data: a folder of pictures, or IDX, CIFAR or npz files.", completion: .file())
+    var data: String
+
+    @Option(help: "The trained network: a safetensors file or a bundle.", completion: .file())
+    var from: String
+
+    @Option(help: "How it is tuned: \(TuningPolicy.spellings); may be given several times.")
+    var tune: [TuningPolicy] = [.probeThenTune]
+
+    @Option(name: .customLong("for"), help: "The time for everything, such as 90s, 10m or 1h30m.")
+    var time = TimeBudget(seconds: 600)
+
+    @Option(name: .customLong("as"), help: "Which network the weights are of; told by its tensors by default.")
+    var backbone: FrugalTransfer.Backbone?
+
+    @Option(help: "The most epochs of gradient descent.")
+    var epochs: Int?
+
+    @Option(help: "The highest learning rate of the head; by default 0.001, or 0.0002 after a probe.")
+    var rate: Double?
+
+    @Flag(help: "Find the learning rate by a search of up to 100 steps.")
+    var findRate = false
+
+    @Option(help: "The share of that rate for the first block, where all blocks train.")
+    var inputShare = 0.1
+
+    @Option(help: "What normalisation does with the statistics of the first training: frozen or adapting.")
+    var normalisation = TuningSettings.Normalisation.frozen
+
+    @Option(help: "Pictures a step.")
+    var batch = 32
+
+    @Flag(help: "Mirror pictures at random in gradient descent.")
+    var flips = false
+
+    @Option(help: "The side of the pictures that the network is shown; that of its first training by default.")
+    var side: Int?
+
+    @Option(help: "Labelled data for the final score, instead of a part cut off DATA.", completion: .file())
+    var test: String?
+
+    @Option(help: "What all random numbers come from.")
+    var seed: UInt64 = 1
+
+    @Option(help: "The bundle to write; NAME.frugal by default, after DATA.", completion: .file())
+    var out: String?
+
+    @Flag(help: "Begin anew where an earlier run left its folder.")
+    var fresh = false
+
+    @Flag(help: "Leave broken files out, and list them, instead of refusing the data.")
+    var skipBroken = false
+
+    @OptionGroup var common: CommonOptions
+    @OptionGroup var folders: DataOptions
+
+    func run() throws {
+        _ = try common.apply()
+        let fit = Fit(
+            data: try DataPath.resolve(data, options: folders), bundle: FitRun.bundlePath(out, for: data),
+            recipe: recipe, test: try test.map { try DataPath.resolve($0, options: folders) },
+            command: ShellWords.thisCommand, skipsBroken: skipBroken, startsAfresh: fresh)
+        try FitRun(fit, common).run()
+    }
+
+    private var recipe: FitRecipe {
+        var transfer = TransferRecipe(
+            source: from,
+            tunings: tune.map { policy in
+                var settings = TuningSettings(policy)
+                settings.learningRate = rate
+                settings.inputShare = inputShare
+                settings.normalisation = normalisation
+                settings.batchSize = batch
+                if let epochs { settings.epochs = epochs }
+                return settings
+            })
+        transfer.backbone = backbone
+        transfer.findsRate = findRate
+        transfer.flips = flips
+        transfer.side = side
+        transfer.isAlone = true
+        var recipe = FitRecipe()
+        recipe.seconds = time.seconds
+        recipe.seed = seed
+        recipe.transfer = transfer
+        recipe.device = common.device
+        recipe.threads = common.threads
+        return recipe
+    }
+}
