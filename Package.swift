@@ -119,7 +119,7 @@ let package = Package(
             exclude: ["README.md", "Games/README.md"]),
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Shift/README.md"]),
+            exclude: ["README.md", "Continual/README.md", "Shift/README.md"]),
         module(
             "Frugal",
             on: [
@@ -150,6 +150,7 @@ let package = Package(
         example("MiniSTDP"),
         example("MiniFigure6"),
         example("MiniPathNet"),
+        example("MiniEWC"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),
