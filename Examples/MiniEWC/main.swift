@@ -42,8 +42,8 @@ let lessons = try orders.enumerated().map { try drawings(2000, task: $0, order: 
 let tests = try orders.enumerated().map { try drawings(1000, task: $0, order: $1, using: &random) }
 // Domain-incremental: both tasks have the same four answers, and nobody says which task it is.
 let outputs = ScenarioOutputs(.domain, contexts: 2, classes: 4)
-let start = Perceptron(widths: [64, 200, outputs.count], using: &random)
-let training = ContinualTraining(iterations: 400, batch: 32)
+let start = Perceptron(widths: [64, 100, outputs.count], using: &random)
+let training = ContinualTraining(iterations: 600, batch: 32, learningRate: 0.01)
 
 /// Both tasks one after the other, from the same network: right answers in each after each.
 func learn(by method: some ContinualMethod) throws -> [[Double]] {
@@ -58,8 +58,8 @@ func show(_ name: String, _ rows: [[Double]]) {
 }
 
 let plain = try learn(by: PlainTraining())
-let held = try learn(by: ElasticWeightConsolidation(strength: 3000))
+let held = try learn(by: ElasticWeightConsolidation(strength: 1e6))
 show("plain training", plain)
 show("EWC", held)
 let learned = plain[0][0] > 0.95 && plain[1][1] > 0.95
-exit(learned && plain[1][0] < 0.85 && held[1][0] > 0.9 && held[1][1] > 0.9 ? 0 : 1)
+exit(learned && plain[1][0] < 0.8 && held[1][0] > 0.9 && held[1][1] > 0.9 ? 0 : 1)
