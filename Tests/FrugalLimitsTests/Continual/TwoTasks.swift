@@ -2,7 +2,7 @@ import FrugalTensor
 
 @testable import FrugalLimits
 
-/// Points around corners of a square: four contexts of two classes would not fit, two do.
+/// Two contexts of two classes, made of numbers.
 enum TwoTasks {
     /// Examples of context `number`: class 2n lies on one side, 2n + 1 on the other; the contexts cut along different axes
     /// and carry a mark by which they can be told apart.
