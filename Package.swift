@@ -119,7 +119,7 @@ let package = Package(
             exclude: ["README.md", "Games/README.md"]),
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Shift/README.md"]),
+            exclude: ["README.md", "Continual/README.md", "Shift/README.md"]),
         module(
             "Frugal",
             on: [
@@ -151,6 +151,7 @@ let package = Package(
         example("MiniFigure6"),
         example("MiniPathNet"),
         example("MiniTransfer"),
+        example("MiniEWC"),
 
         .target(
             name: "FrugalTesting", dependencies: ["FrugalTensor"], path: "Tests/FrugalTesting", swiftSettings: house),

@@ -142,9 +142,7 @@ extension ContinualExperiment {
         let curves = matrices.map { name, matrix in
             Illustration.Series(
                 name, x: matrix.rows.indices.map { Double($0 + 1) },
-                y: matrix.rows.enumerated().map { lesson, row in
-                    100 * row.prefix(lesson + 1).reduce(0, +) / Double(lesson + 1)
-                })
+                y: matrix.meansSoFar.map { 100 * $0 })
         }
         return [
             .lines(
@@ -152,12 +150,7 @@ extension ContinualExperiment {
                 caption: "Who does not forget stays high.")
         ]
             + matrices.prefix(2).map { name, matrix in
-                .matrix(
-                    "\(name), % right", columns: "digit", rows: "after lesson",
-                    series: matrix.rows.enumerated().map { lesson, row in
-                        Illustration.Series(
-                            "\(lesson)", x: row.indices.map(Double.init), y: row.map { (100 * $0).rounded() })
-                    })
+                .matrix("\(name), % right", columns: "digit", accuracy: matrix)
             }
     }
 }

@@ -28,12 +28,26 @@ public struct AccuracyMatrix: Codable, Sendable, Equatable {
         return changes.reduce(0, +) / Double(changes.count)
     }
 
-    /// FWT: how much better than `chance` each task is solved after the lesson before its own.
-    public func forwardTransfer(chance: Double) -> Double {
-        guard rows.count > 1 else { return .nan }
-        let gains = (1..<rows.count).compactMap { task in
-            rows[task - 1].indices.contains(task) ? rows[task - 1][task] - chance : nil
+    /// The mean over the tasks so far after each lesson: the first alone, then two, and so on.
+    public var meansSoFar: [Double] {
+        rows.enumerated().map { lesson, row in
+            let known = row.prefix(lesson + 1)
+            return known.reduce(0, +) / Double(known.count)
         }
+    }
+
+    /// FWT: how much better each task but the first is solved after the lesson before its own than by a network that has
+    /// learned nothing.
+    /// - Parameter baseline: the share of right answers in each task at random initialisation.
+    public func forwardTransfer(beside baseline: [Double]) -> Double {
+        guard rows.count > 1 else { return .nan }
+        let tasks = (1..<rows.count).filter { rows[$0 - 1].indices.contains($0) && baseline.indices.contains($0) }
+        let gains = tasks.map { rows[$0 - 1][$0] - baseline[$0] }
         return gains.reduce(0, +) / Double(gains.count)
+    }
+
+    /// FWT where answering by chance stands for the network that has learned nothing.
+    public func forwardTransfer(chance: Double) -> Double {
+        forwardTransfer(beside: [Double](repeating: chance, count: rows.first?.count ?? 0))
     }
 }

@@ -5,14 +5,6 @@ import Testing
 @testable import FrugalSpike
 
 @Suite struct ContinualTests {
-    @Test func aMatrixSaysWhatWasForgotten() {
-        var matrix = AccuracyMatrix([[1, 0, 0], [0.5, 0.75, 0.25]])
-        matrix.add([0.25, 0.5, 1])
-        #expect(abs(matrix.finalAccuracy - 1.75 / 3) < 1e-12)
-        #expect(matrix.backwardTransfer == -0.5)
-        #expect(abs(matrix.forwardTransfer(chance: 0.1) - 0.025) < 1e-12)
-    }
-
     /// On bars the perceptron forgets what came first, and both know everything when all comes mixed.
     @Test func lessonsAreLearnedInOrder() throws {
         var settings = ContinualSettings()
