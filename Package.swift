@@ -119,7 +119,7 @@ let package = Package(
             exclude: ["README.md", "Games/README.md"]),
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Shift/README.md"]),
+            exclude: ["README.md", "Arrivals/README.md", "Shift/README.md"]),
         module(
             "Frugal",
             on: [

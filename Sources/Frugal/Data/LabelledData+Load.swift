@@ -114,9 +114,11 @@ extension LabelledData {
     /// - Parameters:
     ///   - size: the size of pictures; nil where the model takes rows of a table.
     ///   - kinds: the kinds that columns must have.
+    ///   - part: which part is read of data whose authors divided them, and whether equal pictures are looked for, as they
+    ///     are to learn from.
     static func load(
         _ path: String, size: (height: Int, width: Int, channels: Int)?, classes: [String], target: String?,
-        kinds: [String: Column.Kind], skipsBroken: Bool
+        kinds: [String: Column.Kind], skipsBroken: Bool, part: DataPart = .test
     ) throws -> LabelledData {
         let source = try DataSource.open(path, policy: skipsBroken ? .skip : .refuse)
         if case .table(let file) = source {
@@ -137,7 +139,7 @@ extension LabelledData {
             }
             findings = contents.skipped.map { "left out: \($0)" } + contents.warnings
         } else {
-            images = try source.pictures(source.parts.contains(.test) ? .test : .train)
+            images = try source.pictures(source.parts.contains(part) ? part : .train)
         }
         images = try images.relabelled(as: classes, path: path)
         guard (images.height, images.width, images.channels) == size else {
@@ -147,7 +149,9 @@ extension LabelledData {
                     + "\(size.height)x\(size.width)x\(size.channels)",
                 remedy: "give pictures as a folder, which are resized")
         }
-        return LabelledData(path: path, pictures: images, findings: findings, duplicates: [])
+        return LabelledData(
+            path: path, pictures: images, findings: findings,
+            duplicates: part == .train ? DataSummary(images).duplicates : [])
     }
 
     private static func mixedUp(_ path: String, wanted: String, found: String) -> FrugalError {
