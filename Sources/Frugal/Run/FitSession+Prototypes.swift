@@ -1,3 +1,4 @@
+import FrugalData
 import FrugalTrack
 
 extension FitSession {

@@ -36,7 +36,8 @@ struct PrototypeFit {
     func prototypes(of network: Network, before: Network) throws -> FittedPrototypes? {
         guard let embedder = network.embedder, let unseeing = before.embedder else { return nil }
         let width = try embedder.embeddingWidth(of: shape, on: scorer.device)
-        let chosen = examples(perClass: max(2, min(Self.mostExamples, Self.mostNumbers / max(1, images.classes.count * width))))
+        let chosen = examples(
+            perClass: max(2, min(Self.mostExamples, Self.mostNumbers / max(1, images.classes.count * width))))
         let checked = validation.evenlySpread(Self.mostChecked)
 
         let unseen = try head(of: unseeing, chosen, width: width)

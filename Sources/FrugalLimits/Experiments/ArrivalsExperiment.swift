@@ -33,7 +33,9 @@ public struct ArrivalsExperiment: Experiment {
         }
 
         /// An arrival as a share of the old pictures.
-        func name(of arrival: Int) -> String { "+\(Humanise.percent(Double(arrival) / Double(max(1, old)), decimals: 0))" }
+        func name(of arrival: Int) -> String {
+            "+\(Humanise.percent(Double(arrival) / Double(max(1, old)), decimals: 0))"
+        }
     }
 
     /// The experiment.

@@ -78,7 +78,8 @@ struct ArrivalsTable {
     /// Test accuracy against operations.
     private func front(_ arrival: Int) -> Illustration {
         .points(
-            "Test accuracy against operations, \(settings.name(of: arrival))", x: "multiply-adds to take the arrival in",
+            "Test accuracy against operations, \(settings.name(of: arrival))",
+            x: "multiply-adds to take the arrival in",
             y: "test accuracy, %", isLogarithmic: true,
             series: settings.policies(.plain).map { policy in
                 let found = of(.plain, arrival, policy.name)

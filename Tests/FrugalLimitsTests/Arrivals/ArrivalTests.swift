@@ -25,7 +25,8 @@ import Testing
     func keeps() {
         #expect(ArrivalPolicy.all(buffer: 6).map { $0.samplesKept(of: 20) } == [20, 20, 20, 6, 0])
         #expect(ArrivalPolicy.replay(buffer: 50).samplesKept(of: 20) == 20)
-        #expect(ArrivalPolicy.all(buffer: 6).map(\.name) == ["scratch", "warm", "shrink-perturb", "replay", "new-only"])
+        #expect(
+            ArrivalPolicy.all(buffer: 6).map(\.name) == ["scratch", "warm", "shrink-perturb", "replay", "new-only"])
     }
 
     @Test("a buffer is as even over the classes as they reach, without repetition, and another one for another seed")
@@ -39,7 +40,7 @@ import Testing
             if size <= 6 { #expect(counts.max()! - counts.min()! <= 1) }
             if size == 9 { #expect(counts[2] == 2 && abs(counts[0] - counts[1]) <= 1) }
         }
-        let buffers = (0..<10).map { seed in
+        let buffers = (0..<10).map { (seed: UInt64) -> [Int] in
             var random = RandomStream(seed: seed)
             return examples.buffer(6, using: &random)
         }
@@ -47,7 +48,7 @@ import Testing
     }
 
     @Test("θ becomes λθ + N(0, σ²); running statistics stay")
-    func shrinksAndPerturbs() throws {
+    func shrinksAndPerturbs() {
         var random = RandomStream(seed: 3)
         var model = ConvBlock(8, 64, using: &random)
         model.norm.runningMean = Tensor.normal([64], using: &random)
@@ -58,17 +59,19 @@ import Testing
         }
         let summary = SampleSummary(noise)
         #expect(noise.count > 4000)
-        #expect(abs(summary.mean) < 4 * 0.05 / Double(noise.count).squareRoot())
-        #expect(abs(summary.standardDeviation - 0.05) < 4 * 0.05 / (2 * Double(noise.count)).squareRoot())
+        let error = 0.05 / Double(noise.count).squareRoot()
+        #expect(abs(summary.mean) < 4 * error)
+        #expect(abs(summary.standardDeviation - 0.05) < 4 * error / 2.0.squareRoot())
         // The noise of one number says nothing about the next.
         let pairs = zip(noise, noise.dropFirst()).map { $0 * $1 }
-        #expect(abs(SampleSummary(pairs).mean) < 4 * 0.05 * 0.05 / Double(pairs.count).squareRoot())
+        #expect(abs(SampleSummary(pairs).mean) < 4 * 0.05 * error)
         let exact = model.shrunk(by: 0.5, disturbedBy: 0, using: &random)
-        #expect(exact.conv.weight.floats() == model.conv.weight.floats().map { 0.5 * $0 })
+        let halved = model.conv.weight.floats().map { 0.5 * $0 }
+        #expect(exact.conv.weight.floats() == halved)
     }
 
     @Test("scratch begins anew, the others with the trained parameters")
-    func starts() throws {
+    func starts() {
         var random = RandomStream(seed: 4)
         let trained = Linear(3, 2, using: &random)
         for policy in ArrivalPolicy.all(buffer: 2) {
@@ -89,22 +92,23 @@ import Testing
     }
 
     @Test("what a policy draws does not depend on which others are tried, and its outcome has its cost")
-    func applies() throws {
+    func applies() {
         var random = RandomStream(seed: 6)
         let arrival = Arrival(trained: Linear(3, 2, using: &random), examples: examples, seed: 7)
-        func outcome(_ policy: ArrivalPolicy) throws -> (Arrival<Linear>.Outcome, [Int]) {
+        func outcome(_ policy: ArrivalPolicy) -> (Arrival<Linear>.Outcome, [Int]) {
             var seen: [Int] = []
-            let outcome = try arrival.apply(policy, fresh: { Linear(3, 2, using: &$0) }) { model, indices in
+            let outcome = arrival.apply(policy, fresh: { Linear(3, 2, using: &$0) }) { model, indices in
                 seen = indices
                 return .init(model: model, epochs: 2, multiplyAdds: 5, seconds: 0.5)
             }
             return (outcome, seen)
         }
-        let (alone, first) = try outcome(.replay(buffer: 4))
-        _ = try outcome(.scratch)
-        let (again, second) = try outcome(.replay(buffer: 4))
+        let (alone, first) = outcome(.replay(buffer: 4))
+        _ = outcome(.scratch)
+        let (again, second) = outcome(.replay(buffer: 4))
         #expect(first == second && alone.examples == 7 && again.samplesKept == 4 && alone.training.multiplyAdds == 5)
-        #expect(try outcome(.scratch).0.training.model.weight.floats() == outcome(.scratch).0.training.model.weight.floats())
+        let weights = [outcome(.scratch), outcome(.scratch)].map { $0.0.training.model.weight.floats() }
+        #expect(weights[0] == weights[1])
     }
 
     @Test("training ends at the threshold, at the limit, and counts what it did")
