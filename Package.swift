@@ -125,8 +125,9 @@ let package = Package(
             on: [
                 "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "FrugalTrack",
                 "FrugalData",
-                "FrugalNN", "FrugalTensor",
-            ]),
+                "FrugalNN", "FrugalFiles", "FrugalTensor",
+            ],
+            exclude: ["README.md", "Update/README.md"]),
         .executableTarget(
             name: "frugal-command",
             dependencies: [

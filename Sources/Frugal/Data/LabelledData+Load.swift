@@ -87,7 +87,7 @@ extension LabelledImages {
         let indices = try classes.map { name -> Int in
             if let position = positions[name] { return position }
             throw DataError(
-                .inconsistent, file: path, "the class '\(name)' is none of the \(known.count) that the model knows",
+                .unknownClass, file: path, "the class '\(name)' is none of the \(known.count) that the model knows",
                 remedy: "The classes are \(known.prefix(12).map { "'\($0)'" }.joined(separator: ", "))")
         }
         return try LabelledImages(
