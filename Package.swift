@@ -119,14 +119,15 @@ let package = Package(
             exclude: ["README.md", "Games/README.md"]),
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Continual/README.md", "Shift/README.md"]),
+            exclude: ["README.md", "Arrivals/README.md", "Continual/README.md", "Shift/README.md"]),
         module(
             "Frugal",
             on: [
                 "FrugalMeta", "FrugalSearch", "FrugalSpike", "FrugalTransfer", "FrugalLimits", "FrugalTrack",
                 "FrugalData",
-                "FrugalNN", "FrugalTensor",
-            ]),
+                "FrugalNN", "FrugalFiles", "FrugalTensor",
+            ],
+            exclude: ["README.md", "Update/README.md"]),
         .executableTarget(
             name: "frugal-command",
             dependencies: [

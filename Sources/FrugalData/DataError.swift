@@ -20,6 +20,8 @@ public struct DataError: Error, Equatable, Sendable {
         public static let tooLarge = Code(description: "tooLarge")
         /// Two parts that must agree do not, for example images and labels of different number.
         public static let inconsistent = Code(description: "inconsistent")
+        /// A class that is none of those asked for.
+        public static let unknownClass = Code(description: "unknownClass")
         /// A checksum does not fit the contents.
         public static let checksum = Code(description: "checksum")
         /// The operating system refused to read or write.

@@ -87,7 +87,7 @@ extension LabelledImages {
         let indices = try classes.map { name -> Int in
             if let position = positions[name] { return position }
             throw DataError(
-                .inconsistent, file: path, "the class '\(name)' is none of the \(known.count) that the model knows",
+                .unknownClass, file: path, "the class '\(name)' is none of the \(known.count) that the model knows",
                 remedy: "The classes are \(known.prefix(12).map { "'\($0)'" }.joined(separator: ", "))")
         }
         return try LabelledImages(
@@ -116,9 +116,11 @@ extension LabelledData {
     ///   - sizing: how the pictures of a folder are brought to that size; those of a data set in one file stay as they are,
     ///     because ``Preprocessing`` resizes them one by one.
     ///   - kinds: the kinds that columns must have.
+    ///   - part: which part is read of data whose authors divided them, and whether equal pictures are looked for, as they
+    ///     are to learn from.
     static func load(
         _ path: String, size: (height: Int, width: Int, channels: Int)?, sizing: PictureSizing = PictureSizing(),
-        classes: [String], target: String?, kinds: [String: Column.Kind], skipsBroken: Bool
+        classes: [String], target: String?, kinds: [String: Column.Kind], skipsBroken: Bool, part: DataPart = .test
     ) throws -> LabelledData {
         let source = try DataSource.open(path, policy: skipsBroken ? .skip : .refuse)
         if case .table(let file) = source {
@@ -139,7 +141,7 @@ extension LabelledData {
             }
             findings = contents.skipped.map { "left out: \($0)" } + contents.warnings
         } else {
-            images = try source.pictures(source.parts.contains(.test) ? .test : .train)
+            images = try source.pictures(source.parts.contains(part) ? part : .train)
         }
         images = try images.relabelled(as: classes, path: path)
         if (images.height, images.width, images.channels) != size {
@@ -148,7 +150,9 @@ extension LabelledData {
                     + "\(size.height)x\(size.width)x\(size.channels)")
             images = try images.withChannels(size.channels)
         }
-        return LabelledData(path: path, pictures: images, findings: findings, duplicates: [])
+        return LabelledData(
+            path: path, pictures: images, findings: findings,
+            duplicates: part == .train ? DataSummary(images).duplicates : [])
     }
 
     private static func mixedUp(_ path: String, wanted: String, found: String) -> FrugalError {

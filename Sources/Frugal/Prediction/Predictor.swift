@@ -98,15 +98,20 @@ public struct Predictor: Sendable {
     /// Reads labelled data of the kind and with the classes that the model knows.
     /// - Throws: `DataError` for a broken file or an unknown class, ``FrugalError`` for data of another kind.
     public func load(_ path: String, skipsBroken: Bool = false) throws -> LabelledData {
+        try load(path, skipsBroken: skipsBroken, part: .test)
+    }
+
+    /// Reads a part of labelled data.
+    func load(_ path: String, skipsBroken: Bool, part: DataPart) throws -> LabelledData {
         switch preprocessing {
         case .picture(let height, let width, let sizing, let normalisation):
             return try LabelledData.load(
                 path, size: (height, width, normalisation.mean.count), sizing: sizing, classes: classes, target: nil,
-                kinds: [:],
-                skipsBroken: skipsBroken)
+                kinds: [:], skipsBroken: skipsBroken, part: part)
         case .row(let encoding, let target):
             return try LabelledData.load(
-                path, size: nil, classes: classes, target: target, kinds: encoding.kinds, skipsBroken: skipsBroken)
+                path, size: nil, classes: classes, target: target, kinds: encoding.kinds, skipsBroken: skipsBroken,
+                part: part)
         }
     }
 

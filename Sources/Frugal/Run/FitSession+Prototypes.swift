@@ -1,119 +1,28 @@
 import FrugalData
-import FrugalMeta
-import FrugalNN
-import FrugalTensor
 import FrugalTrack
 
-/// The classes of a fit by some of their training pictures, and what answering by them would have reached on validation.
-struct FittedPrototypes {
-    var head: DistanceHead
-    var record: TeachingRecord
-}
-
 extension FitSession {
-    /// Most examples that are kept of a class.
-    private static var mostExamples: Int { 32 }
-    /// Most numbers that are kept in all: 16 MB.
-    private static var mostNumbers: Int { 1 << 22 }
-    /// Most validation pictures that are looked at.
-    static var mostChecked: Int { 2000 }
-
     /// How many pictures ``prototypes(of:)`` embeds, for the time that is set aside for it.
     var prototypePictures: Int {
         guard case .pictures = data.contents else { return 0 }
-        return 2 * min(split.train.count, Self.mostExamples * classCount)
-            + min(split.validation.count, Self.mostChecked)
+        return 2 * min(split.train.count, PrototypeFit.mostExamples * classCount)
+            + min(split.validation.count, PrototypeFit.mostChecked)
     }
 
-    /// Embeds some training pictures of each class, so that classes can be added and removed later and a picture can be
-    /// none of them; nil for a table or a model without an embedding.
-    ///
-    /// What is measured is measured on the validation part with the network that has not seen it, and is taken to hold for
-    /// the one that was trained again with that part, as its temperature is.
+    /// The classes by some of their training pictures; nil for a table or a model without an embedding.
     func prototypes(of choice: Choice) throws -> FittedPrototypes? {
         let view = view(of: choice.entry)
-        guard case .pictures(let images) = view.data.contents, let embedder = choice.network.embedder,
-            let unseeing = try network(of: choice.entry).embedder
-        else { return nil }
-        let width = try embedder.embeddingWidth(of: view.preprocessing.shape, on: device)
-        let chosen = examples(perClass: max(2, min(Self.mostExamples, Self.mostNumbers / max(1, classCount * width))))
-        let checked = split.validation.evenlySpread(Self.mostChecked)
-
-        let before = try head(of: unseeing, chosen, images, view, width: width)
-        let embeddings = try view.scorer.outputs(on: checked, check: checkInterruption) {
-            unseeing.embedding($0, .evaluation)
+        guard case .pictures(let images) = view.data.contents else { return nil }
+        let fit = PrototypeFit(
+            images: images, shape: view.preprocessing.shape, scorer: view.scorer, training: split.train,
+            validation: split.validation, check: checkInterruption)
+        let found = try fit.prototypes(of: choice.network, before: network(of: choice.entry))
+        if let share = found?.record.distanceValidation?.share {
+            observer(
+                .note(
+                    "by distance to class means: \(Humanise.percent(share, decimals: 2)) on validation; "
+                        + "`frugal teach` can add classes"))
         }
-        let labels = checked.map { data.labels[$0] }
-        let byDistance = try before.answers(embeddings, labels: labels)
-        let byHead = try view.scorer.answers(of: network(of: choice.entry), on: checked)
-        let fresh = before.freshDistances(byDistance)
-        let temperature = TemperatureScaling.fit(byDistance, around: max(1e-3, fresh.mean))
-        let head = try head(
-            of: embedder, chosen, images, view, width: width, believedTemperature: temperature,
-            freshFactor: fresh.factor)
-        var record = TeachingRecord(
-            answersByDistance: false, headValidation: checked.isEmpty ? nil : byHead.accuracy,
-            distanceValidation: checked.isEmpty ? nil : byDistance.accuracy)
-        record.evidence = try TrackJSON.value(of: TeachingEvidence(head))
-        if !checked.isEmpty {
-            let share = Humanise.percent(byDistance.accuracy.share, decimals: 2)
-            observer(.note("by distance to class means: \(share) on validation; `frugal teach` can add classes"))
-        }
-        return FittedPrototypes(head: head, record: record)
-    }
-
-    private func head(
-        of network: any EmbeddingNetwork, _ chosen: [[Int]], _ images: LabelledImages, _ view: ExampleView, width: Int,
-        believedTemperature: Double = 1, freshFactor: Double = 1
-    ) throws -> DistanceHead {
-        let rows = chosen.flatMap { $0 }
-        let values = try view.scorer.outputs(on: rows, check: checkInterruption) { network.embedding($0, .evaluation) }
-        guard values.count == rows.count * width else {
-            throw FrugalError(.model, "", "\(values.count) numbers are not \(rows.count) embeddings of \(width)")
-        }
-        var sums = [Double](repeating: 0, count: width)
-        for place in values.indices { sums[place % width] += Double(values[place]) }
-        let normalisation = EmbeddingNormalisation(
-            centre: sums.map { Float($0 / Double(max(1, rows.count))) }, hasUnitLength: true)
-        var start = 0
-        let classes = try chosen.enumerated().map { label, members -> PrototypeClass in
-            defer { start += members.count * width }
-            return try PrototypeClass(
-                data.classes[label], isTrained: true,
-                examples: members.map { row in
-                    let pixels = Array(images.pixels[(row * images.pictureSize)..<((row + 1) * images.pictureSize)])
-                    return .init(
-                        source: data.names[row], sha256: SupportReader.hash(of: pixels, images.height, images.width))
-                },
-                embeddings: members.indices.flatMap { index in
-                    normalisation(Array(values[(start + index * width)..<(start + (index + 1) * width)]))
-                }, width: width)
-        }
-        return try DistanceHead(
-            kernel: .squaredEuclidean, normalisation: normalisation, width: width,
-            believedTemperature: believedTemperature, freshFactor: freshFactor, trainedNames: data.classes,
-            classes: classes)
-    }
-
-    /// Training examples of each class, evenly spread over their order.
-    private func examples(perClass: Int) -> [[Int]] {
-        var rows = [[Int]](repeating: [], count: classCount)
-        for row in split.train { rows[data.labels[row]].append(row) }
-        return rows.map { $0.evenlySpread(perClass) }
-    }
-}
-
-extension DistanceHead {
-    /// How far fresh examples lie from the prototype of their class, and how many times farther that is than stored ones
-    /// would let expect.
-    func freshDistances(_ answers: Answers) -> (mean: Double, factor: Double) {
-        var (found, expected) = (0.0, 0.0)
-        for row in 0..<answers.count {
-            let label = answers.labels[row]
-            found -= Double(answers[row][answers[row].startIndex + label])
-            expected += expectedDistance(of: label) ?? 0
-        }
-        let factor = expected > 0 && found > 0 ? found / expected : 1
-        return (answers.count > 0 ? found / Double(answers.count) : 1, min(max(factor, 0.5), 1000))
+        return found
     }
 }

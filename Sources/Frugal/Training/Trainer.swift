@@ -24,6 +24,8 @@ struct Trainer {
     /// The time that training gets.
     let slice: TimeSlice
     let seed: UInt64
+    /// The network to begin with; nil for one with fresh weights.
+    var start: Network?
     let checkpoint: TrainingCheckpoint<Network>
     /// Is told of progress, some times a second.
     let report: (TrainingProgress) -> Void
@@ -48,7 +50,8 @@ struct Trainer {
     ///   `TensorError` where memory ends; what `check` throws.
     func run() throws -> Outcome {
         var random = RandomStream(seed: seed).named("weights")
-        var network = try Network(candidate.architecture, for: shape, classes: scorer.classCount, using: &random)
+        var network =
+            try start ?? Network(candidate.architecture, for: shape, classes: scorer.classCount, using: &random)
         network = network.to(scorer.device)
         var optimizer = AdamW(
             learningRate: candidate.training.learningRate, weightDecay: candidate.training.weightDecay)

@@ -31,7 +31,7 @@ extension Table {
             guard let text else { return nil }
             guard let label = positions[text] else {
                 throw DataError(
-                    .inconsistent, file: source, place: "row \(row + 1) of the data, column '\(column.name)'",
+                    .unknownClass, file: source, place: "row \(row + 1) of the data, column '\(column.name)'",
                     "'\(text.prefix(40))' is none of the \(names.count) classes known",
                     remedy: "The classes are \(names.prefix(12).map { "'\($0)'" }.joined(separator: ", "))")
             }

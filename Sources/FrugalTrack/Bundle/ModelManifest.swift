@@ -37,6 +37,8 @@ public struct ModelManifest: Codable, Sendable, Equatable {
     public var ledger: LedgerRecord
     /// What is kept about classes added and removed after training; nil where that is not possible.
     public var teaching: TeachingRecord?
+    /// The data that arrived after the first training and were taken in, oldest first; nil for none.
+    public var updates: [UpdateRecord]?
     /// The other files of the bundle with their sizes in bytes; filled in when the bundle is written.
     public internal(set) var files: [String: Int] = [:]
 

@@ -9,6 +9,8 @@ public struct Illustration: Codable, Sendable, Equatable {
         case field
         /// A row of shaded cells a series, all at the same places.
         case matrix
+        /// Named points, those joined that no other beats in both x and y.
+        case points
     }
 
     /// Some numbers under a name.
@@ -65,6 +67,8 @@ public struct Illustration: Codable, Sendable, Equatable {
     public var marks: [Mark]
     /// The least and the greatest x that are shown; nil leaves it to the numbers.
     public var range: [Double]?
+    /// Whether x is drawn by its logarithm; of points only.
+    public var isLogarithmic: Bool?
     /// What a reader should see in it.
     public var caption: String
 
@@ -96,6 +100,15 @@ public struct Illustration: Codable, Sendable, Equatable {
             title: title, kind: .matrix, x: columns, y: rows, series: series, marks: [], range: nil, caption: caption)
     }
 
+    /// Points, one or more a series.
+    public static func points(
+        _ title: String, x: String, y: String, isLogarithmic: Bool = false, series: [Series], caption: String = ""
+    ) -> Illustration {
+        Illustration(
+            title: title, kind: .points, x: x, y: y, series: series, marks: [], range: nil,
+            isLogarithmic: isLogarithmic ? true : nil, caption: caption)
+    }
+
     /// The chart; nil for rows that do not make a matrix.
     var chart: (any Chart)? {
         switch kind {
@@ -115,6 +128,12 @@ public struct Illustration: Codable, Sendable, Equatable {
             try? MatrixChart(
                 title, rows: series.map { (name: $0.name, values: $0.y) },
                 columnNames: (series.first?.x ?? []).map { Humanise.compact($0) }, rowLabel: y, columnLabel: x)
+        case .points:
+            ScatterChart(
+                title,
+                points: series.flatMap { one in
+                    zip(one.x, one.y).map { ScatterChart.Point(one.name, x: $0, y: $1) }
+                }, x: ChartAxis(x, isLogarithmic: isLogarithmic == true), y: ChartAxis(y), showsParetoFront: true)
         }
     }
 

@@ -56,7 +56,7 @@ struct CommandTests {
         ["meta", "loss", "evaluate"], ["search"], ["search", "run"], ["search", "list"], ["search", "show"],
         ["search", "resume"], ["search", "report"], ["search", "spaces"], ["spike"], ["spike", "train"],
         ["spike", "stdp"],
-        ["probe"], ["reproduce"],
+        ["probe"], ["update"], ["reproduce"],
         ["data"], ["data", "list"],
         ["data", "get"], ["data", "show"],
         ["data", "verify"], ["doctor"],
@@ -92,6 +92,7 @@ struct CommandTests {
         ("meta optimizer train", 64), ("meta loss train --out a --steps 0", 64), ("meta loss evaluate a --tasks 0", 64),
         ("spike train nowhere", 1), ("spike train . --hidden a", 64), ("spike train . --coding a", 64),
         ("probe nowhere .", 1), ("probe nowhere", 64), ("probe . . --suite imagenet-c", 64),
+        ("update nowhere .", 1), ("update nowhere", 64), ("update . . --undo", 64), ("update . . --policy all", 64),
         ("export nowhere --to c", 1), ("export nowhere", 64), ("export nowhere --to java", 64),
         ("export nowhere --to c --weights int4", 64), ("bake", 64),
     ]
