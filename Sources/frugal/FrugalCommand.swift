@@ -19,8 +19,8 @@ struct FrugalCommand: ParsableCommand {
             """,
         version: Versions.frugal,
         subcommands: [
-            FitCommand.self, PredictCommand.self, EvaluateCommand.self, ProbeCommand.self, TeachCommand.self,
-            ForgetCommand.self,
+            FitCommand.self, PredictCommand.self, EvaluateCommand.self, ProbeCommand.self,
+            ExplainCommand.self, TeachCommand.self, ForgetCommand.self,
             FewshotCommand.self, MetaCommand.self, SearchCommand.self, SpikeCommand.self, ExportCommand.self,
             ReproduceCommand.self, DataCommand.self, DoctorCommand.self, SearchWorkerCommand.self,
         ])
