@@ -119,7 +119,9 @@ let package = Package(
             exclude: ["README.md", "Games/README.md"]),
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Shift/README.md"]),
+            exclude: [
+                "README.md", "Shift/README.md", "Experiments/SanityChecks/README.md", "Experiments/Corruptions/README.md",
+            ]),
         module(
             "Frugal",
             on: [

@@ -72,7 +72,7 @@ extension ModelExplanation {
             .prose(
                 "Completeness: how far the numbers of a map are from adding up to what the score gains over a picture of the "
                     + "mean colour; only integrated gradients promise that. Correlation: Spearman's, of the map with that of "
-                    + "the same network with its numbers drawn anew. Near 1, the map shows the picture and not what was "
+                    + "the same network with its numbers drawn anew. Far from 0, the map shows the picture and not what was "
                     + "learned (Adebayo et al. 2018)."),
         ]
         let byExample: [Report.Block] =

@@ -14,7 +14,7 @@ struct ExplainCommand: ParsableCommand {
         discussion: """
             Draws heat maps over a picture: gradient, gradient-x-input, integrated-gradients, grad-cam, occlusion, or all of \
             them on one sheet. Every map comes with its checks: completeness error, and its correlation with the map of a \
-            randomised network, near 1 for a map that shows the picture and not what was learned. The nearest training \
+            randomised network, far from 0 for a map that shows the picture and not what was learned. The nearest training \
             pictures explain by example. A page goes to BUNDLE-explain.html.
 
             EXAMPLES:

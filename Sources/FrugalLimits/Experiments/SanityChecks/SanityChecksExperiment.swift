@@ -26,7 +26,8 @@ public struct SanityChecksExperiment: Experiment {
     public func seedCount(_ scale: Reproduction.Scale) -> Int { scale == .quick ? 3 : 5 }
 
     func settings(_ scale: Reproduction.Scale) -> Settings {
-        let recipe = SmallNetwork.Recipe(pictures: scale == .quick ? 12_000 : nil, epochs: scale == .quick ? 3 : 5)
+        let recipe = SmallNetwork.Recipe(
+            pictures: scale == .quick ? 12_000 : nil, epochs: 5, rate: 4e-3, widths: [16, 32, 64], pools: true)
         let test = scale == .quick ? 2000 : 10_000
         return Settings(
             sets: [

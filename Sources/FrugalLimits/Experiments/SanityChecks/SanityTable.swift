@@ -15,7 +15,7 @@ struct SanityTable {
             scaledDown: context.scale == .quick
                 ? [
                     "\(context.seeds.count) seeds in place of 5",
-                    "\(recipe?.pictures ?? 0) training pictures and \(recipe?.epochs ?? 0) epochs in place of all and 5",
+                    "\(recipe?.pictures ?? 0) training pictures in place of all",
                     "\(settings.pictures) pictures explained a seed in place of 200",
                 ] : [],
             protocolLines: protocolLines, seeds: context.seeds, rows: found.flatMap(rows),
@@ -49,6 +49,7 @@ struct SanityTable {
         let curves = outcomes.compactMap { $0.cascade[method] }
         let top = SampleSummary(curves.compactMap { $0.count > 1 ? $0[1] : nil }).mean
         let empty = outcomes.compactMap { $0.emptyMaps[method] }.reduce(0, +)
+        let emptied = outcomes.compactMap { $0.emptied[method] }.reduce(0, +)
         let isHeld = [ExplanationMethod.gradient.rawValue, ExplanationMethod.gradCAM.rawValue].contains(method)
         let note =
             method == SanityTrial.guided
@@ -59,7 +60,8 @@ struct SanityTable {
             values: curves.map { $0.last ?? .nan }, published: isHeld ? Published(0.3, source: Self.bar) : nil,
             aim: .lower,
             note: note + "after the top layer alone \(Humanise.fixed(top, 2))"
-                + (empty > 0 ? "; \(empty) empty maps left out" : ""))
+                + (empty > 0 ? "; \(empty) maps that were empty to begin with are left out" : "")
+                + (emptied > 0 ? "; \(emptied) maps empty after it count as 0" : ""))
     }
 
     private func flipped(
@@ -113,7 +115,7 @@ struct SanityTable {
 
     private var protocolLines: [String] {
         [
-            "a network of three convolutions and a dense layer, pictures of 0 to 1, AdamW in one cycle; black is the baseline of "
+            "a network of three convolutions, the mean over all places and a dense layer, pictures of 0 to 1, AdamW in one cycle; black is the baseline of "
                 + "integrated gradients, of occlusion and of pixel flipping",
             "explained is the class that the trained network answers, the same one after randomisation; the pictures are drawn "
                 + "by the seed from the test part, right and wrong answers alike",

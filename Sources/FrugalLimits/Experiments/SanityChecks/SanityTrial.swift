@@ -24,6 +24,9 @@ struct SanityTrial {
         var cascade: [String: [Double]]
         /// By method: pictures whose map has one size all over, as Grad-CAM's where nothing speaks for the class.
         var emptyMaps: [String: Int]
+        /// By method: of the others, those whose map has one size all over once every layer is drawn anew. Their correlation
+        /// counts as 0.
+        var emptied: [String: Int]
         /// By method, and for random order: the mean probability of the class at each of ``PixelFlipping/shares``.
         var flipping: [String: [Double]]
         /// The largest error of gradient x input and of integrated gradients on a trained linear model.
@@ -45,7 +48,7 @@ struct SanityTrial {
         var draws = RandomStream(seed: seed).named("pictures")
         let chosen = Array(draws.shuffled(Array(0..<test.count)).prefix(count))
         var outcome = Outcome(
-            seed: seed, accuracy: accuracy, completeness: [], cascade: [:], emptyMaps: [:], flipping: [:],
+            seed: seed, accuracy: accuracy, completeness: [], cascade: [:], emptyMaps: [:], emptied: [:], flipping: [:],
             linearErrors: [:])
         // From the scores down, one more layer at each stage.
         let layers = Array(network.learnedLayers.reversed())
@@ -83,6 +86,7 @@ struct SanityTrial {
             }
             if Set(maps[0]).count > 1 {
                 add(maps.map { $0.rankCorrelation(with: maps[0]) }, to: &outcome.cascade[name, default: []])
+                outcome.emptied[name, default: 0] += Set(maps[maps.count - 1]).count > 1 ? 0 : 1
             } else {
                 outcome.emptyMaps[name, default: 0] += 1
             }

@@ -17,16 +17,19 @@ enum SmallNetwork {
         var rate = 2e-3
         /// Channels of the three convolutions.
         var widths = [16, 32, 32]
+        /// Whether the dense layer is given the mean over all places, which Grad-CAM takes for granted, or every place.
+        var pools = false
     }
 
-    /// Three convolutions 3x3 with rectifiers, the first two halving the picture, then one dense layer over all places.
+    /// Three convolutions 3x3 with rectifiers, the first two halving the picture, then one dense layer.
     static func layers(_ recipe: Recipe, for images: LabelledImages, using random: inout RandomStream) -> Sequential {
         let widths = recipe.widths
-        let places = max(1, images.height / 4) * max(1, images.width / 4)
+        let places = recipe.pools ? 1 : max(1, images.height / 4) * max(1, images.width / 4)
         return Sequential([
             Conv2d(images.channels, widths[0], kernel: 3, padding: 1, using: &random), ReLU(), MaxPool2d(2),
             Conv2d(widths[0], widths[1], kernel: 3, padding: 1, using: &random), ReLU(), MaxPool2d(2),
-            Conv2d(widths[1], widths[2], kernel: 3, padding: 1, using: &random), ReLU(), Flatten(),
+            Conv2d(widths[1], widths[2], kernel: 3, padding: 1, using: &random), ReLU(),
+            recipe.pools ? GlobalAveragePool() as any Layer : Flatten(),
             Linear(widths[2] * places, images.classes.count, using: &random),
         ])
     }
