@@ -120,7 +120,8 @@ let package = Package(
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
             exclude: [
-                "README.md", "Shift/README.md", "Experiments/SanityChecks/README.md", "Experiments/Corruptions/README.md",
+                "README.md", "Shift/README.md", "Experiments/SanityChecks/README.md",
+                "Experiments/Corruptions/README.md",
             ]),
         module(
             "Frugal",
