@@ -10,7 +10,7 @@ import Testing
         var settings = experiment.settings(.quick)
         settings.sets = [try #require(settings.sets.first)]
         settings.sets[0].recipe = SmallNetwork.Recipe(
-            pictures: nil, epochs: 6, batch: 16, rate: 0.01, widths: [3, 4, 4])
+            pictures: nil, epochs: 12, batch: 16, rate: 0.01, widths: [3, 4, 4])
         let result = try TinyExperiment.run(settings) { try experiment.run($0, settings) }
         let clean = try #require(result.rows.first { $0.name == "MNIST, plain: clean" })
         #expect(clean.values.count == 2 && clean.summary.mean > 80)
