@@ -119,7 +119,10 @@ let package = Package(
             exclude: ["README.md", "Games/README.md"]),
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Arrivals/README.md", "Continual/README.md", "Shift/README.md"]),
+            exclude: [
+                "README.md", "Arrivals/README.md", "Continual/README.md", "Experiments/Corruptions/README.md",
+                "Experiments/SanityChecks/README.md", "Shift/README.md",
+            ]),
         module(
             "Frugal",
             on: [

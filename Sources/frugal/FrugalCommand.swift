@@ -20,7 +20,7 @@ struct FrugalCommand: ParsableCommand {
         version: Versions.frugal,
         subcommands: [
             FitCommand.self, TransferCommand.self, PredictCommand.self, EvaluateCommand.self, ProbeCommand.self,
-            UpdateCommand.self, TeachCommand.self, ForgetCommand.self,
+            ExplainCommand.self, UpdateCommand.self, TeachCommand.self, ForgetCommand.self,
             FewshotCommand.self, MetaCommand.self, SearchCommand.self, SpikeCommand.self, ExportCommand.self,
             ReproduceCommand.self, DataCommand.self, DoctorCommand.self, SearchWorkerCommand.self,
         ])

@@ -44,15 +44,33 @@ public struct ModelProbe: Codable, Sendable {
     public var pictures: Int
     /// The accuracies.
     public var sweep: ShiftSweep
+    /// What augmentation would buy; nil where that was not asked for.
+    public var gain: AugmentationGain?
+
+    /// What it takes to measure what augmentation would buy.
+    public struct Augmenting: Sendable {
+        /// Seconds for training twice.
+        public var seconds: Double
+        /// Where the training data lie; where the bundle says if nil.
+        public var data: String?
+
+        /// A budget, and data.
+        public init(seconds: Double, data: String? = nil) {
+            self.seconds = seconds
+            self.data = data
+        }
+    }
 
     /// Measures a model on labelled pictures; of many, evenly spread ones are taken.
     /// - Parameters:
     ///   - limit: pictures at most.
-    ///   - progress: told corruptions done and all of them; it may throw to stop.
-    /// - Throws: ``FrugalError`` for a model or data of tables, what `progress` throws.
+    ///   - augmenting: whether, and in which time, the model is trained anew with and without augmentation.
+    ///   - progress: told the part, what is done of it and all of it; it may throw to stop.
+    /// - Throws: ``FrugalError`` for a model or data of tables, or where it cannot be trained anew; what `progress` throws.
     public init(
         _ predictor: Predictor, bundle: String, _ data: LabelledData, suite: Suite? = nil, limit: Int = 2000,
-        seed: UInt64 = 1, progress: (Int, Int) throws -> Void = { _, _ in }
+        seed: UInt64 = 1, augmenting: Augmenting? = nil,
+        progress: (_ part: String, Int, Int) throws -> Void = { _, _, _ in }
     ) throws {
         guard case .pictures(let all) = data.contents else {
             throw FrugalError(
@@ -70,10 +88,15 @@ public struct ModelProbe: Codable, Sendable {
         classes = predictor.classes.count
         pictures = count
         sweep = try ShiftSweep(
-            images, corruptions, seed: seed, threads: Engine.threads, progress: progress
+            images, corruptions, seed: seed, threads: Engine.threads,
+            progress: { try progress("corruptions", $0, $1) }
         ) { images in
             let shown = LabelledData(path: data.path, pictures: images, findings: [], duplicates: [])
             return try predictor.evaluate(shown).accuracy
+        }
+        gain = try augmenting.map {
+            try AugmentationGain(
+                of: predictor, at: $0.data, images, corruptions, seconds: $0.seconds, seed: seed, progress: progress)
         }
     }
 
@@ -96,7 +119,7 @@ public struct ModelProbe: Codable, Sendable {
             + "mean:  \(Humanise.percent(sweep.meanAccuracy, decimals: 2)) over \(sweep.kinds.count) corruptions\n"
             + (sweep.worst.map {
                 "worst: \(Humanise.percent($0.accuracy.share, decimals: 2)), \($0.kind.words) of severity \($0.severity)\n"
-            } ?? "")
+            } ?? "") + (gain.map { "\n\($0.text)" } ?? "")
     }
 
     /// The figures as a page.
@@ -129,9 +152,8 @@ public struct ModelProbe: Codable, Sendable {
                     note: sweep.worst.map { "\($0.kind.words), severity \($0.severity)" } ?? ""),
             ],
             sections: [
-                Report.Section("Accuracy by severity", [.chart(chart), .table(table)]),
-                Report.Section("Again", [.code(command)]),
-            ],
+                Report.Section("Accuracy by severity", [.chart(chart), .table(table)])
+            ] + (gain.map { [$0.section] } ?? []) + [Report.Section("Again", [.code(command)])],
             footer: Versions.all.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))
     }
 }

@@ -31,6 +31,8 @@ struct Trainer {
     let report: (TrainingProgress) -> Void
     /// Called at every step; what it throws ends training after the state is saved.
     let check: () throws -> Void
+    /// What is put around the fresh network, with the same tensors under the same names.
+    var wrapping: (Network) -> Network = { $0 }
 
     /// What training gave.
     struct Outcome {
@@ -52,7 +54,7 @@ struct Trainer {
         var random = RandomStream(seed: seed).named("weights")
         var network =
             try start ?? Network(candidate.architecture, for: shape, classes: scorer.classCount, using: &random)
-        network = network.to(scorer.device)
+        network = wrapping(network.to(scorer.device))
         var optimizer = AdamW(
             learningRate: candidate.training.learningRate, weightDecay: candidate.training.weightDecay)
         var state = TrainingState()

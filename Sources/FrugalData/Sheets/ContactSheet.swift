@@ -47,7 +47,7 @@ public struct ContactSheet: Sendable {
             )
             var random = RandomStream(seed: seed, stream: UInt64(label))
             for (place, index) in random.shuffled(all).prefix(columns).sorted().enumerated() {
-                let picture = try Self.fitted(images.image(at: index), side: side)
+                let picture = try images.image(at: index).fitted(into: side)
                 canvas.draw(
                     picture, top: top + textHeight + (side - picture.height) / 2,
                     left: Self.gap + place * (side + Self.gap) + (side - picture.width) / 2)
@@ -68,17 +68,19 @@ public struct ContactSheet: Sendable {
         let space = max(4, room - suffix.count)
         return (name.count > space ? name.prefix(space - 2) + ".." : name[...]) + suffix
     }
+}
 
+extension Image {
     /// The picture made to fit a square: small ones enlarged by a whole factor so that their pixels stay visible.
-    private static func fitted(_ image: Image, side: Int) throws -> Image {
-        let longer = max(image.height, image.width)
+    func fitted(into side: Int) throws -> Image {
+        let longer = max(height, width)
         if longer <= side {
             let factor = side / longer
-            return try image.resized(height: image.height * factor, width: image.width * factor, filter: .nearest)
+            return try resized(height: height * factor, width: width * factor, filter: .nearest)
         }
         let scale = Double(side) / Double(longer)
-        return try image.resized(
-            height: max(1, Int(Double(image.height) * scale)), width: max(1, Int(Double(image.width) * scale)),
+        return try resized(
+            height: max(1, Int(Double(height) * scale)), width: max(1, Int(Double(width) * scale)),
             filter: .antialiased)
     }
 }

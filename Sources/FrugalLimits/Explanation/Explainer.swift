@@ -2,10 +2,10 @@ import FrugalNN
 import FrugalTensor
 import FrugalTrack
 
-/// Explains answers of a classifier of pictures.
+/// Explains answers of a classifier of pictures, whatever its layers are.
 public struct Explainer: Sendable {
-    /// What is explained.
-    public let network: SplitNetwork
+    /// What is explained: pictures `[N, C, H, W]` to scores `[N, classes]`.
+    public let network: any Layer
     /// Steps on the way from the baseline, for integrated gradients.
     public var steps = 128
     /// The side of the square that occlusion covers, in pixels; an eighth of the shorter side by default.
@@ -17,13 +17,14 @@ public struct Explainer: Sendable {
     public var seed: UInt64 = 1
 
     /// An explainer of a network.
-    public init(_ network: SplitNetwork) { self.network = network }
+    public init(_ network: any Layer) { self.network = network }
 
     /// Explains the score of a class for one picture.
     /// - Parameters:
     ///   - picture: `[C, H, W]` as the network takes it.
     ///   - label: the class; the one that is answered by default.
-    /// - Throws: ``FrugalError`` of kind `usage` for a class that is not there, `TensorError` for a picture that does not fit.
+    /// - Throws: ``FrugalError`` of kind `usage` for a class that is not there, or for Grad-CAM of a network without maps;
+    ///   `TensorError` for a picture that does not fit.
     public func explain(
         _ picture: Tensor, _ method: ExplanationMethod, label: Int? = nil
     ) throws -> Explanation {
@@ -37,9 +38,9 @@ public struct Explainer: Sendable {
                     "the network tells \(scores.count) classes apart, and this is none of them",
                     remedy: "give one from 0 to \(scores.count - 1)")
             }
-            let map = map(of: network, x, method, label)
+            let map = try map(of: network, x, method, label)
             var random = RandomStream(seed: seed).named("randomised")
-            let other = self.map(of: network.randomised(using: &random), x, method, label)
+            let other = try self.map(of: network.randomised(using: &random), x, method, label)
             var completeness: Double?
             if method == .integratedGradients {
                 let empty = withoutGradients { network(x * 0 + baseline, .evaluation)[0, label].item() }
@@ -55,18 +56,20 @@ public struct Explainer: Sendable {
     }
 
     /// The map `[H, W]` of a picture `[1, C, H, W]`.
-    private func map(of network: SplitNetwork, _ x: Tensor, _ method: ExplanationMethod, _ label: Int) -> Tensor {
+    func map(
+        of network: any Layer, _ x: Tensor, _ method: ExplanationMethod, _ label: Int
+    ) throws -> Tensor {
         switch method {
         case .gradient: gradient(of: network, x, label).abs().sum(along: 0, 1)
         case .gradientTimesInput: (gradient(of: network, x, label) * x).sum(along: 0, 1)
         case .integratedGradients: integrated(network, x, label)
-        case .gradCAM: gradCAM(network, x, label)
+        case .gradCAM: try gradCAM(network, x, label)
         case .occlusion: occlusion(network, x, label)
         }
     }
 
     /// The derivative of the score, added up over a batch, by each input.
-    private func gradient(of network: SplitNetwork, _ x: Tensor, _ label: Int) -> Tensor {
+    private func gradient(of network: any Layer, _ x: Tensor, _ label: Int) -> Tensor {
         let leaf = x.recordingGradients()
         let score = withGradients(true) {
             network(leaf, .evaluation).narrowed(along: 1, from: label, length: 1).sum()
@@ -75,7 +78,7 @@ public struct Explainer: Sendable {
     }
 
     /// The middle of each of so many equal steps stands for it: the error falls with the square of their number.
-    private func integrated(_ network: SplitNetwork, _ x: Tensor, _ label: Int) -> Tensor {
+    private func integrated(_ network: any Layer, _ x: Tensor, _ label: Int) -> Tensor {
         let way = x - baseline
         var sum = Tensor.zeros(x.shape)
         for first in stride(from: 0, to: steps, by: 32) {
@@ -86,21 +89,25 @@ public struct Explainer: Sendable {
         return (sum / Double(steps) * way).sum(along: 0, 1)
     }
 
-    private func gradCAM(_ network: SplitNetwork, _ x: Tensor, _ label: Int) -> Tensor {
-        let maps = withoutGradients { network.body(x, .evaluation) }
-        let leaf = maps.recordingGradients()
-        let score = withGradients(true) {
-            network.head(leaf, .evaluation).narrowed(along: 1, from: label, length: 1).sum()
+    /// The last maps are those that a layer gives last and that still have more than one place.
+    private func gradCAM(_ network: any Layer, _ x: Tensor, _ label: Int) throws -> Tensor {
+        let (scores, steps) = withGradients(true) { network.traced(x.recordingGradients()) }
+        let outputs = steps.map(\.output)
+        guard let maps = outputs.last(where: { $0.rank == 4 && $0.size(of: 2) * $0.size(of: 3) > 1 }) else {
+            throw FrugalError(
+                .usage, ExplanationMethod.gradCAM.rawValue, "the network has no maps of places to look at",
+                remedy: "choose another method: the others work with every network of pictures")
         }
-        let weights = gradients(of: score, withRespectTo: [leaf])[0].mean(along: 2, 3, keepingDimensions: true)
+        let score = scores.narrowed(along: 1, from: label, length: 1).sum()
+        let weights = gradients(of: score, withRespectTo: [maps])[0].mean(along: 2, 3, keepingDimensions: true)
         // What speaks against the class is left out, as in the paper.
-        let seen = (maps * weights).sum(along: 1, keepingDimensions: true).relu()
+        let seen = (maps.detached() * weights).sum(along: 1, keepingDimensions: true).relu()
         let size = Extent(height: x.size(of: 2), width: x.size(of: 3))
         return seen.resizedBilinear(to: size).sum(along: 0, 1)
     }
 
     /// Squares overlap by half; a pixel has the mean of those that cover it.
-    private func occlusion(_ network: SplitNetwork, _ x: Tensor, _ label: Int) -> Tensor {
+    private func occlusion(_ network: any Layer, _ x: Tensor, _ label: Int) -> Tensor {
         let (height, width) = (x.size(of: 2), x.size(of: 3))
         let side = min(max(1, square ?? min(height, width) / 8), min(height, width))
         let step = max(1, side / 2)

@@ -17,7 +17,7 @@ public struct Explanation: Codable, Hashable, Sendable {
     /// `|sum of the map - (score - score of the baseline)|` as a share of that difference; nil for methods that promise no sum.
     public var completenessError: Double?
     /// Spearman's correlation of the map's sizes with those of a network whose numbers are all drawn anew (Adebayo et al.
-    /// 2018): near 1 for a map that does not depend on what was learned.
+    /// 2018): far from 0 for a map that does not depend on what was learned.
     public var randomisationCorrelation: Double
 }
 

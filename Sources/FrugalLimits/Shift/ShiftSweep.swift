@@ -34,18 +34,43 @@ public struct ShiftSweep: Codable, Equatable, Sendable {
         _ images: LabelledImages, _ suite: CorruptionSuite, seed: UInt64 = 1, threads: Int = 1,
         progress: (Int, Int) throws -> Void = { _, _ in }, score: (LabelledImages) throws -> Proportion
     ) throws {
+        let sweeps = try Self.sideBySide(images, suite, seed: seed, threads: threads, progress: progress) {
+            [try score($0)]
+        }
+        self = sweeps[0]
+    }
+
+    /// Measures several models on the very same pictures, each of which is spoilt only once.
+    /// - Parameters:
+    ///   - images: the pictures, as files have them.
+    ///   - suite: the corruptions; those that the pictures cannot bear are left out.
+    ///   - progress: told the corruptions done and all of them; it may throw to stop.
+    ///   - scores: each model's right answers on pictures, always as many.
+    /// - Returns: a sweep a model.
+    /// - Throws: what `scores` and `progress` throw.
+    public static func sideBySide(
+        _ images: LabelledImages, _ suite: CorruptionSuite, seed: UInt64 = 1, threads: Int = 1,
+        progress: (Int, Int) throws -> Void = { _, _ in }, scores: (LabelledImages) throws -> [Proportion]
+    ) throws -> [ShiftSweep] {
         let corruptions = suite.suited(toChannels: images.channels).corruptions
-        self.suite = suite.name
-        self.seed = seed
-        clean = try score(images)
-        points = []
+        var sweeps = try scores(images).map { ShiftSweep(suite: suite.name, seed: seed, clean: $0) }
         for (done, corruption) in corruptions.enumerated() {
             try progress(done, corruptions.count)
             let spoilt = try images.corrupted(corruption, seed: seed, threads: threads)
-            points.append(
-                Point(kind: corruption.kind, severity: corruption.severity, accuracy: try score(spoilt)))
+            for (model, accuracy) in try scores(spoilt).enumerated() where sweeps.indices.contains(model) {
+                sweeps[model].points.append(
+                    Point(kind: corruption.kind, severity: corruption.severity, accuracy: accuracy))
+            }
         }
         try progress(corruptions.count, corruptions.count)
+        return sweeps
+    }
+
+    private init(suite: String, seed: UInt64, clean: Proportion) {
+        self.suite = suite
+        self.seed = seed
+        self.clean = clean
+        points = []
     }
 
     /// The mean accuracy of a kind over its severities, by kind; kinds in the order in which they were measured.
@@ -62,6 +87,17 @@ public struct ShiftSweep: Codable, Equatable, Sendable {
     public var meanAccuracy: Double {
         let all = kinds
         return all.reduce(0) { $0 + $1.accuracy } / Double(max(1, all.count))
+    }
+
+    /// The mean accuracy over those kinds that `isWanted`, each counting once; nil where there are none.
+    public func meanAccuracy(where isWanted: (CorruptionKind) -> Bool) -> Double? {
+        let own = kinds.filter { isWanted($0.kind) }
+        return own.isEmpty ? nil : own.reduce(0) { $0 + $1.accuracy } / Double(own.count)
+    }
+
+    /// The accuracy under a kind of a severity; nil where it was not measured.
+    public func accuracy(_ kind: CorruptionKind, severity: Int) -> Double? {
+        points.first { $0.kind == kind && $0.severity == severity }?.accuracy.share
     }
 
     /// The corruption under which least is right.

@@ -26,7 +26,7 @@ public protocol Module: Sendable, CustomStringConvertible {
 /// A module that turns one tensor into one tensor.
 ///
 /// It says how in ``forward(_:_:)`` and is applied by calling it, `layer(x, pass)`: the call is where
-/// ``summary(input:dtype:)`` sees which part gives which shape.
+/// ``summary(input:dtype:)`` and ``traced(_:)`` see which part gives what.
 public protocol Layer: Module {
     /// What the layer computes. It reads its parameters and changes nothing; what a training pass learns about the data
     /// (the running statistics of batch normalisation) is noted in `pass`.
@@ -37,7 +37,7 @@ extension Layer {
     /// Applies the layer.
     @inlinable
     public func callAsFunction(_ x: Tensor, _ pass: Pass) -> Tensor {
-        guard pass.recorder != nil else { return forward(x, pass) }
-        return pass.observing(self) { forward(x, pass) }
+        guard pass.observer != nil else { return forward(x, pass) }
+        return pass.observing(self, of: x) { forward(x, pass) }
     }
 }

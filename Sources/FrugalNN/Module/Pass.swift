@@ -27,10 +27,10 @@ public final class Pass {
     public let momentum: Double?
     /// Where dropout and its kin draw from.
     public var random: RandomStream
-    /// Who watches which part gives which shape; nobody, but for a summary.
-    @usableFromInline var recorder: LayerRecorder?
+    /// Who watches what the parts give; nobody, but for a summary or a trace.
+    @usableFromInline var observer: (any PassObserver)?
     /// Whether somebody watches the parts: what is fused for speed then runs part by part.
-    var isObserved: Bool { recorder != nil }
+    var isObserved: Bool { observer != nil }
     private(set) var statistics: [(old: Tensor, new: Tensor)] = []
 
     /// A pass with every choice spelled out.

@@ -4,8 +4,7 @@ import FrugalTensor
 ///
 /// Parts are values without identity. A call is matched to the part of the same type with the very same tensors; of
 /// parts without tensors, to the first of the type within the caller that has not been called yet.
-@usableFromInline
-final class LayerRecorder {
+final class LayerRecorder: PassObserver {
     private let root: OutlineNode
     private var running: [OutlineNode] = []
 
@@ -13,7 +12,7 @@ final class LayerRecorder {
         root = outline.root
     }
 
-    func run<Result>(_ part: some Module, _ body: () throws -> Result) rethrows -> Result {
+    func run<Result>(_ part: some Module, of input: Tensor?, _ body: () throws -> Result) rethrows -> Result {
         guard let node = node(of: part) else { return try body() }
         running.append(node)
         defer { running.removeLast() }
@@ -44,14 +43,5 @@ final class LayerRecorder {
         let mirror = Mirror(reflecting: result)
         guard mirror.displayStyle == .tuple || mirror.displayStyle == .struct else { return nil }
         return mirror.children.lazy.compactMap { ($0.value as? Tensor)?.shape }.first
-    }
-}
-
-extension Pass {
-    /// Runs `body` as the computation of `part`, so that a summary can show what it gave. A ``Layer`` does this by
-    /// itself; other modules whose results should be shown do it in their own methods.
-    public func observing<Result>(_ part: some Module, _ body: () throws -> Result) rethrows -> Result {
-        guard let recorder else { return try body() }
-        return try recorder.run(part, body)
     }
 }

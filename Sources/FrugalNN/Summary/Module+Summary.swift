@@ -10,13 +10,13 @@ extension Module {
         let outline = ModuleOutline(of: self)
         let recorder = LayerRecorder(outline)
         let pass = Pass.evaluation
-        pass.recorder = recorder
+        pass.observer = recorder
         try withoutGradients {
             // A layer notes its own call; for another module the whole run is its call.
             if self is any Layer {
                 try run(self, pass)
             } else {
-                try recorder.run(self) { try run(self, pass) }
+                try recorder.run(self, of: nil) { try run(self, pass) }
             }
         }
         return Summary(outline, withPass: true)

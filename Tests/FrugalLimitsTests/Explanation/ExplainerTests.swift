@@ -62,7 +62,7 @@ import Testing
         pass.weight = Tensor([Float(1), 0, 0, 1], shape: [2, 2, 1, 1])
         var head = Linear(2, 2, bias: false, using: &random)
         head.weight = Tensor([Float(1), -1, -1, 1], shape: [2, 2])
-        let network = SplitNetwork(body: pass, head: Sequential([GlobalAveragePool(), head]))
+        let network = Sequential([pass, GlobalAveragePool(), head])
         var values = [Float](repeating: 0, count: 2 * 4 * 4)
         values[5] = 8
         values[16 + 10] = 8
@@ -93,16 +93,36 @@ import Testing
         #expect(abs(other.parameters[0].deviation().item() / network.parameters[0].deviation().item() - 1) < 0.5)
     }
 
-    private static func linear(using random: inout RandomStream) -> (SplitNetwork, Tensor) {
-        let head = Linear(60, 3, using: &random)
-        return (SplitNetwork(body: Sequential([]), head: Sequential([Flatten(), head])), head.weight)
+    /// A network of dense layers has no maps of places; the other methods do without.
+    @Test func gradCAMOfANetworkWithoutMapsIsRefused() throws {
+        var random = RandomStream(seed: 6)
+        let (network, _) = Self.linear(using: &random)
+        let picture = Tensor.normal([2, 6, 5], using: &random)
+        #expect { try Explainer(network).explain(picture, .gradCAM) } throws: {
+            ($0 as? FrugalError)?.description.contains("grad-cam") == true
+        }
     }
 
-    private static func convolutional(using random: inout RandomStream) -> SplitNetwork {
-        SplitNetwork(
-            body: Sequential([
-                Conv2d(1, 8, kernel: 3, padding: 1, using: &random), ReLU(),
-                Conv2d(8, 8, kernel: 3, padding: 1, using: &random), ReLU(),
-            ]), head: Sequential([GlobalAveragePool(), Linear(8, 3, using: &random)]))
+    /// The layers are known from the input to the scores, and only those asked for are drawn anew.
+    @Test func layersAreDrawnAnewOneByOne() {
+        var random = RandomStream(seed: 7)
+        let network = Self.convolutional(using: &random)
+        #expect(network.learnedLayers == ["0", "2", "5"])
+        let other = network.randomised(["5"], using: &random)
+        let isSame = zip(network.parameters, other.parameters).map { $0.elementsEqual($1) }
+        #expect(isSame == [true, true, true, true, false, false])
+    }
+
+    private static func linear(using random: inout RandomStream) -> (Sequential, Tensor) {
+        let head = Linear(60, 3, using: &random)
+        return (Sequential([Flatten(), head]), head.weight)
+    }
+
+    private static func convolutional(using random: inout RandomStream) -> Sequential {
+        Sequential([
+            Conv2d(1, 8, kernel: 3, padding: 1, using: &random), ReLU(),
+            Conv2d(8, 8, kernel: 3, padding: 1, using: &random), ReLU(), GlobalAveragePool(),
+            Linear(8, 3, using: &random),
+        ])
     }
 }

@@ -47,6 +47,16 @@ import Testing
         #expect(abs(sweep.meanAccuracy - (0 + 1 + noise) / 3) < 1e-12)
     }
 
+    /// Several models see the same pictures, and each sweep is what it would be alone.
+    @Test func modelsSideBySide() throws {
+        let suite = CorruptionSuite(name: "ours", corruptions: [try Corruption(.inverse, table: .mnistC)])
+        let sweeps = try ShiftSweep.sideBySide(images(), suite) { [score($0), Proportion(0, of: $0.count)] }
+        #expect(try sweeps.count == 2 && sweeps[0] == ShiftSweep(images(), suite) { score($0) })
+        #expect(sweeps[1].clean.successes == 0)
+        #expect(sweeps[0].accuracy(.inverse, severity: 1) == 0 && sweeps[0].accuracy(.fog, severity: 1) == nil)
+        #expect(sweeps[0].meanAccuracy { $0 == .fog } == nil && sweeps[0].meanAccuracy { $0 == .inverse } == 0)
+    }
+
     @Test func threadsChangeNothing() throws {
         let corruption = try Corruption(.shotNoise, severity: 3, table: .mnistC)
         let images = try images()

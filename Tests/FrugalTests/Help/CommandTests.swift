@@ -56,7 +56,7 @@ struct CommandTests {
         ["meta", "loss", "evaluate"], ["search"], ["search", "run"], ["search", "list"], ["search", "show"],
         ["search", "resume"], ["search", "report"], ["search", "spaces"], ["spike"], ["spike", "train"],
         ["spike", "stdp"],
-        ["probe"], ["update"], ["reproduce"],
+        ["transfer"], ["probe"], ["explain"], ["update"], ["reproduce"],
         ["data"], ["data", "list"],
         ["data", "get"], ["data", "show"],
         ["data", "verify"], ["doctor"],

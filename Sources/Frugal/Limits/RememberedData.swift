@@ -1,0 +1,58 @@
+import Foundation
+import FrugalData
+import FrugalTrack
+
+/// The pictures that a bundle was made from, read again from where it says they lay.
+struct RememberedData {
+    /// The pictures, sized as the model takes them.
+    let data: LabelledData
+    /// The examples that the bundle's split gave to training; all of them where the split cannot be made again.
+    let training: [Int]
+    /// Those that chose the model, and that it may have been trained on in the end.
+    let validation: [Int]
+    /// What a person should know about them.
+    let notes: [String]
+
+    /// Reads the data and divides them as the fit or the search did.
+    /// - Parameter path: where they lie now; the remembered place where nil.
+    /// - Throws: ``FrugalError`` where the bundle names none or they are of another kind, `DataError` where they are not
+    ///   there or damaged.
+    init(of predictor: Predictor, at path: String? = nil) throws {
+        let manifest = predictor.manifest
+        guard let path = path ?? manifest.provenance.data.first else {
+            throw FrugalError(
+                .data, predictor.bundle.url.path, "the bundle does not say what it was made from",
+                remedy: "give --data")
+        }
+        guard case .image(let input) = manifest.input else {
+            throw FrugalError(.data, path, "the model takes rows of a table, and pictures are needed")
+        }
+        var options = LabelledData.Options()
+        options.largestSide = max(input.height, input.width)
+        options.side = input.height == input.width ? input.height : nil
+        let data = try LabelledData.load(path, options: options)
+        guard case .pictures(let images) = data.contents,
+            (images.height, images.width, images.channels) == (input.height, input.width, input.channels),
+            data.classes == manifest.classes
+        else {
+            throw FrugalError(
+                .data, path,
+                "these are not pictures of \(input.height)x\(input.width)x\(input.channels) in the "
+                    + "\(manifest.classes.count) classes of the model",
+                remedy: "give --data with the data that the model was trained on")
+        }
+        self.data = data
+        if try data.checksum() == manifest.provenance.dataHashes["data"] {
+            let hasTest = data.officialTest != nil || manifest.provenance.data.count > 1
+            let split = try SplitPlan.split(data, hasTest: hasTest, seed: manifest.provenance.splitSeed)
+            (training, validation, notes) = (split.train, split.validation, [])
+        } else {
+            training = Array(0..<data.count)
+            validation = []
+            notes = [
+                "\(path) is not as it was when the model was made: all of it is taken for training data, its former test "
+                    + "part too"
+            ]
+        }
+    }
+}
