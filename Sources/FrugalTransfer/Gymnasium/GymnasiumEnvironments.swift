@@ -4,32 +4,42 @@ import FrugalTrack
 
 /// Copies of an environment of Gymnasium's, played together in a Python process of their own.
 ///
-///     let games = try GymnasiumEnvironments(GymnasiumSettings("CartPole-v1", count: 8))
-///     try games.reset(seed: 1)
-///     try games.step([0, 1, 0, 1, 0, 1, 0, 1])
-///     let seen = games.observations            // [8, 4]
+///     let carts = try GymnasiumEnvironments(GymnasiumSettings("CartPole-v1", count: 8, seed: 1))
+///     let step = try carts.step([0, 1, 0, 1, 0, 1, 0, 1])
+///     let seen = carts.observations            // [8, 4]
 ///
 /// Observations are written by Python into memory that both processes share. A copy whose episode ended begins its next
 /// one in the same step: the observation shows the new episode, the reward is of the old one. After an error the process
-/// is gone and the same error comes again; make new environments. Not to be used by two threads at once.
-public final class GymnasiumEnvironments {
+/// is gone and the same error comes again; make new environments.
+///
+/// `@unchecked Sendable`: the worker and the memory are touched only while `lock` is held.
+public final class GymnasiumEnvironments: @unchecked Sendable {
+    /// What a step of all copies brought.
+    public struct Step: Sendable, Equatable {
+        /// The reward of each copy.
+        public var rewards: [Float]
+        /// Whether the episode of each copy ended with this step, by the rules or because it was cut short.
+        public var hasEnded: [Bool]
+        /// Whether it was cut short: what would have come after it is then unknown and not nothing.
+        public var isTruncated: [Bool]
+    }
+
     /// What is played.
     public let settings: GymnasiumSettings
     /// What is seen and what can be done.
     public let spaces: GymnasiumSpaces
-    /// The reward of the last step, by copy.
-    public private(set) var rewards: [Float]
-    /// Whether the last step ended an episode, by the rules or because it was cut short, by copy.
-    public private(set) var hasEnded: [Bool]
-    /// Whether the last step's episode was cut short: what would have come after it is then unknown and not nothing.
-    public private(set) var isTruncated: [Bool]
 
     /// How many copies there are.
     public var count: Int { settings.count }
+    /// The shape of what one copy shows.
+    public var observationShape: [Int] { spaces.observationShape }
+    /// The actions, numbered from 0.
+    public var actionCount: Int { spaces.actions }
 
     let worker: GymnasiumWorker
     private let layout: GymnasiumLayout
     private let memory: SharedMemory
+    private let lock = NSLock()
 
     /// What the worker says first.
     private struct Greeting: Decodable {
@@ -37,7 +47,7 @@ public final class GymnasiumEnvironments {
         var action: GymnasiumSpaces.Facts
     }
 
-    /// Starts Python and makes the copies; ``reset(seed:)`` comes next.
+    /// Starts Python, makes the copies and begins a first episode in each.
     /// - Throws: ``GymnasiumError`` for a Python that is not there or lacks Gymnasium, an unknown environment, one whose
     ///   spaces cannot be used, and settings that make no sense.
     public init(_ settings: GymnasiumSettings) throws {
@@ -49,64 +59,96 @@ public final class GymnasiumEnvironments {
             observation: greeting.observation, action: greeting.action, environment: settings.environment)
         layout = try GymnasiumLayout(spaces, count: settings.count, environment: settings.environment)
         memory = try SharedMemory(byteCount: layout.bytes, for: settings.environment)
-        rewards = [Float](repeating: 0, count: settings.count)
-        hasEnded = [Bool](repeating: false, count: settings.count)
-        isTruncated = hasEnded
         try worker.send(TrackJSON.encode(layout, onOneLine: true), descriptor: memory.descriptor)
         try worker.finish()
+        try reset()
     }
 
-    /// Begins an episode in every copy.
-    /// - Parameter seed: copy `i` gets `seed + i`.
+    /// Begins a first episode in every copy, with the seeds of the settings; what was running is dropped.
     /// - Throws: ``GymnasiumError`` where the worker died, hung or raised an exception.
-    public func reset(seed: UInt32) throws {
-        try worker.send("reset \(seed)".utf8)
-        try worker.finish()
-        for copy in 0..<count { (rewards[copy], hasEnded[copy], isTruncated[copy]) = (0, false, false) }
+    public func reset() throws {
+        try lock.withLock {
+            try worker.send("reset \(settings.seed)".utf8)
+            try worker.finish()
+        }
     }
 
     /// Plays one step of each copy.
-    /// - Parameter actions: one a copy, each from 0 to ``GymnasiumSpaces/actions`` - 1.
+    /// - Parameter actions: one a copy, each from 0 to ``actionCount`` - 1.
     /// - Throws: ``GymnasiumError`` for other actions, which harms nothing, and where the worker died, hung or raised an
     ///   exception.
-    public func step(_ actions: [Int]) throws {
+    @discardableResult
+    public func step(_ actions: [Int]) throws -> Step {
+        try check(actions)
+        return try lock.withLock {
+            for (copy, action) in actions.enumerated() {
+                memory.bytes.storeBytes(of: Int64(action), toByteOffset: layout.actions + 8 * copy, as: Int64.self)
+            }
+            try worker.send("step".utf8)
+            try worker.finish()
+            let truncated = (0..<count).map { memory.bytes[layout.truncated + $0] != 0 }
+            return Step(
+                rewards: (0..<count).map {
+                    memory.bytes.load(fromByteOffset: layout.rewards + 4 * $0, as: Float.self)
+                },
+                hasEnded: (0..<count).map { truncated[$0] || memory.bytes[layout.terminated + $0] != 0 },
+                isTruncated: truncated)
+        }
+    }
+
+    private func check(_ actions: [Int]) throws {
         guard actions.count == count else {
             throw GymnasiumError(
                 .settings, settings.environment, "\(actions.count) actions for \(count) copies",
                 remedy: "give one for each copy")
         }
-        if let wrong = actions.first(where: { !(0..<spaces.actions).contains($0) }) {
+        if let wrong = actions.first(where: { !(0..<actionCount).contains($0) }) {
             throw GymnasiumError(
                 .settings, settings.environment, "there is no action \(wrong)",
-                remedy: "give numbers from 0 to \(spaces.actions - 1)")
-        }
-        for (copy, action) in actions.enumerated() {
-            memory.bytes.storeBytes(of: Int64(action), toByteOffset: layout.actions + 8 * copy, as: Int64.self)
-        }
-        try worker.send("step".utf8)
-        try worker.finish()
-        for copy in 0..<count {
-            rewards[copy] = memory.bytes.load(fromByteOffset: layout.rewards + 4 * copy, as: Float.self)
-            isTruncated[copy] = memory.bytes[layout.truncated + copy] != 0
-            hasEnded[copy] = isTruncated[copy] || memory.bytes[layout.terminated + copy] != 0
+                remedy: "give numbers from 0 to \(actionCount - 1)")
         }
     }
 
-    /// What the copies show, `[count]` and ``GymnasiumSpaces/observationShape``, in the environment's own type: a copy, which
-    /// later steps do not change.
+    /// What the copies show, `[count]` and ``observationShape``, in the environment's own type: a copy, which later steps do
+    /// not change.
     public var observations: Tensor {
-        Tensor(copying: observationBytes, shape: [count] + spaces.observationShape, dtype: spaces.observationType)
+        lock.withLock {
+            Tensor(copying: observed, shape: [count] + observationShape, dtype: spaces.observationType)
+        }
     }
 
-    /// The bytes of the observations in the shared memory: the next step overwrites them.
-    var observationBytes: UnsafeRawBufferPointer {
-        let size = spaces.observationShape.reduce(count * spaces.observationType.byteCount, *)
+    /// Writes what the copies show as numbers for a network, `[count]` and ``observationShape``: bytes, which are pixels,
+    /// become 0 to 1, all else is as it is.
+    /// - Throws: ``GymnasiumError`` if there is not room for exactly that many numbers.
+    public func writeObservations(into numbers: UnsafeMutableBufferPointer<Float>) throws {
+        let size = observationShape.reduce(count, *)
+        guard numbers.count == size else {
+            throw GymnasiumError(
+                .settings, settings.environment, "room for \(numbers.count) numbers of \(size)",
+                remedy: "give a buffer of exactly that size")
+        }
+        switch spaces.observationType {
+        case .uint8:
+            lock.withLock {
+                let bytes = observed
+                for place in 0..<size { numbers[place] = Float(bytes[place]) / 255 }
+            }
+        case .float32:
+            lock.withLock { UnsafeMutableRawBufferPointer(numbers).copyMemory(from: observed) }
+        default:
+            _ = numbers.update(fromContentsOf: observations.to(.float32).floats())
+        }
+    }
+
+    /// The observations in the shared memory; to be read while `lock` is held.
+    private var observed: UnsafeRawBufferPointer {
+        let size = observationShape.reduce(count * spaces.observationType.byteCount, *)
         return UnsafeRawBufferPointer(rebasing: memory.bytes[layout.observations..<layout.observations + size])
     }
 
     /// Lets the environments close what they hold, such as a film that is being written, and ends Python. Without it Python
     /// is simply ended together with this object.
-    public func close() { worker.close(within: Self.closing) }
+    public func close() { lock.withLock { worker.close(within: Self.closing) } }
 
     /// Seconds that closing may take.
     private static let closing = 5.0

@@ -7,6 +7,8 @@ public struct GymnasiumSettings: Codable, Hashable, Sendable {
     public var count: Int
     /// What `gymnasium.make` is given beside the name, such as `frameskip`.
     public var options: [String: Option]
+    /// What the first episodes begin with: copy `i` gets `seed + i`.
+    public var seed: UInt32
     /// Folders that Python imports modules from beside its own.
     public var modules: [String]
     /// The Python that has `gymnasium`: a path, or a name on the search path.
@@ -16,12 +18,13 @@ public struct GymnasiumSettings: Codable, Hashable, Sendable {
 
     /// Settings.
     public init(
-        _ environment: String, count: Int = 1, options: [String: Option] = [:], modules: [String] = [],
-        python: String = "python3", patience: Double = 60
+        _ environment: String, count: Int = 1, options: [String: Option] = [:], seed: UInt32 = 0,
+        modules: [String] = [], python: String = "python3", patience: Double = 60
     ) {
         self.environment = environment
         self.count = count
         self.options = options
+        self.seed = seed
         self.modules = modules
         self.python = python
         self.patience = patience

@@ -7,17 +7,19 @@ enum GymnasiumPython {
     static let isThere = path != nil
 
     static func toy(
-        count: Int = 1, options: [String: GymnasiumSettings.Option] = [:], patience: Double = 60
+        count: Int = 1, options: [String: GymnasiumSettings.Option] = [:], seed: UInt32 = 0, patience: Double = 60
     ) -> GymnasiumSettings {
-        settings("toy_environment:Toy-v0", count: count, options: options, patience: patience)
+        settings("toy_environment:Toy-v0", count: count, options: options, seed: seed, patience: patience)
     }
 
     static func settings(
-        _ name: String, count: Int = 1, options: [String: GymnasiumSettings.Option] = [:], patience: Double = 60
+        _ name: String, count: Int = 1, options: [String: GymnasiumSettings.Option] = [:], seed: UInt32 = 0,
+        patience: Double = 60
     ) -> GymnasiumSettings {
         let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path
         return GymnasiumSettings(
-            name, count: count, options: options, modules: [folder], python: path ?? "python3", patience: patience)
+            name, count: count, options: options, seed: seed, modules: [folder], python: path ?? "python3",
+            patience: patience)
     }
 }
 
