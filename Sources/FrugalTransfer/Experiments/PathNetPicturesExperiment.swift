@@ -45,7 +45,10 @@ public struct PathNetPicturesExperiment: Experiment {
     /// Runs every pair whose data are there. A finished seed of a pair is not learned again. The paths are drawn into
     /// `paths.svg` as they are found.
     public func run(_ context: ExperimentContext) throws -> Reproduction {
-        let settings = settings(context.scale)
+        try run(context, settings(context.scale))
+    }
+
+    func run(_ context: ExperimentContext, _ settings: Settings) throws -> Reproduction {
         let threads = Engine.threads
         defer { Engine.threads = threads }
         let data = PictureTasks(context, recipe: settings.recipe)

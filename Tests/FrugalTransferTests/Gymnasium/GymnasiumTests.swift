@@ -94,9 +94,7 @@ struct GymnasiumTests {
     func closing() throws {
         let folder = try ScratchFolder()
         let mark = folder.url.appendingPathComponent("closed")
-        setenv("TOY_CLOSED", mark.path, 1)
-        let toys = try GymnasiumEnvironments(
-            GymnasiumPython.toy(options: ["fault": .text("telling"), "at": .integer(99)]))
+        let toys = try GymnasiumEnvironments(GymnasiumPython.toy(options: ["mark": .text(mark.path)]))
         toys.close()
         #expect(FileManager.default.fileExists(atPath: mark.path))
         #expect(kill(toys.worker.process, 0) != 0)

@@ -13,8 +13,8 @@ class Toy(gymnasium.Env):
     An observation is [[seed's draw, sum, step], [0, 0, 0]].
     """
 
-    def __init__(self, fault="", at=0, longest=5, kind="Box"):
-        self.fault, self.at, self.longest = fault, at, longest
+    def __init__(self, fault="", at=0, longest=5, kind="Box", mark=""):
+        self.fault, self.at, self.longest, self.mark = fault, at, longest, mark
         self.action_space = gymnasium.spaces.Discrete(3, start=-1)
         self.observation_space = gymnasium.spaces.Box(0, 1000, (2, 3), numpy.float32)
         if kind == "dictionary":
@@ -56,8 +56,8 @@ class Toy(gymnasium.Env):
         return self.seen(), action * 0.5, self.sum >= 2, self.time >= self.longest, {}
 
     def close(self):
-        if self.fault == "telling":
-            open(os.environ["TOY_CLOSED"], "w").close()
+        if self.mark:
+            open(self.mark, "w").close()
 
 
 class Lights(gymnasium.Env):

@@ -76,6 +76,50 @@ import Testing
         #expect(last.y == path.flatMap { $0.map { Double($0 + 1) } })
     }
 
+    /// A whole run over forty pictures of CIFAR-10's form: pairs whose data are not there are told, and a run that was stopped
+    /// goes on.
+    @Test func coloursWithoutHouseNumbers() throws {
+        let folder = try ScratchFolder()
+        let data = folder.url.appendingPathComponent("data")
+        try FileManager.default.createDirectory(at: data, withIntermediateDirectories: true)
+        var records: [UInt8] = []
+        for picture in 0..<40 {
+            let label = UInt8(picture % 10)
+            records.append(label)
+            records += [UInt8](repeating: 20 * label, count: 3072)
+        }
+        for name in ["data_batch_1.bin", "test_batch.bin"] {
+            try Data(records).write(to: data.appendingPathComponent(name))
+        }
+        var settings = PathNetPicturesExperiment().settings(.full)
+        settings.pairs = [PicturePair(.cifar, then: .svhn), PicturePair(.vehicles, then: .animals)]
+        (settings.recipe.limit, settings.recipe.steps, settings.heldOut) = (5, 2, 10)
+        settings.tuningSeeds = [9]
+        settings.fineTuningRates = [0.01, 0.02]
+        let record = try RunRecord(recipe: settings, seed: 1)
+        func run(untilPart last: String?) throws -> Reproduction {
+            let work = try RunFolder(at: folder.url.appendingPathComponent("work"), record: record)
+            let context = ExperimentContext(
+                scale: .full, seeds: [1, 2], folder: work,
+                dataFolder: { set in
+                    if set == "svhn" { throw DataError(.notFound, "none") }
+                    return data
+                }, shouldStop: { last.map { work.hasFinished($0) } ?? false })
+            return try PathNetPicturesExperiment().run(context, settings)
+        }
+        #expect(throws: FrugalError.self) { try run(untilPart: "vehicles-animals-seed-1") }
+        let result = try run(untilPart: nil)
+        let missing = result.rows.filter { $0.name.hasPrefix("SVHN after CIFAR-10") }
+        #expect(missing.map { $0.published?.value } == [35.7, 25.5])
+        for row in missing {
+            #expect(row.values.isEmpty && row.verdict == .notComparable && row.note.contains("data not found"))
+        }
+        let measured = result.rows.filter { $0.name.hasPrefix("CIFAR-10's animals") }
+        #expect(measured.count == PathNetTrial.Condition.allCases.count + 5)
+        #expect(measured.allSatisfy { $0.values.count == 2 && $0.verdict == .notComparable })
+        #expect(result.illustrations.map(\.kind) == [.paths])
+    }
+
     @Test func smallerAndGrayPicturesStandInTheMiddleOfBlack() throws {
         let images = try LabelledImages(
             pixels: [10, 20, 30, 40, 50, 60], height: 2, width: 3, channels: 1, labels: [0], classes: ["a"],
