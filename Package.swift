@@ -10,8 +10,10 @@ let house: [SwiftSetting] = [
 ]
 
 /// A module of the house: its folder under Sources and the floors it stands on.
-func module(_ name: String, on floors: [Target.Dependency] = [], exclude: [String] = ["README.md"]) -> Target {
-    .target(name: name, dependencies: floors, exclude: exclude, swiftSettings: house)
+func module(
+    _ name: String, on floors: [Target.Dependency] = [], exclude: [String] = ["README.md"], resources: [Resource] = []
+) -> Target {
+    .target(name: name, dependencies: floors, exclude: exclude, resources: resources, swiftSettings: house)
 }
 
 /// The tests of a module, with the helpers every test may use.
@@ -80,7 +82,7 @@ let package = Package(
             name: "CFrugalHDF5", dependencies: ["CHDF5", "CFrugalProcess"], exclude: ["README.md"],
             cSettings: [.unsafeFlags(["-O2"])]),
         module("FrugalTensor", on: ["CFrugalTorch"]),
-        module("FrugalFiles"),
+        module("FrugalFiles", on: ["CFrugalProcess"]),
         module("FrugalNN", on: ["FrugalTensor", "FrugalFiles"], exclude: ["README.md", "Layers/README.md"]),
         module(
             "FrugalData", on: ["FrugalTensor", "FrugalFiles", "CFrugalCodecs"],
@@ -115,8 +117,11 @@ let package = Package(
                 "Ternary/README.md", "Training/README.md", "Trains/README.md",
             ]),
         module(
-            "FrugalTransfer", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Games/README.md"]),
+            "FrugalTransfer",
+            on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor", "CFrugalProcess"],
+            exclude: ["README.md", "Games/README.md", "Gymnasium/README.md", "PathNet/README.md"],
+            // In the code and not beside it, so that a program that was moved elsewhere still has it.
+            resources: [.embedInCode("Gymnasium/gymnasium_worker.py")]),
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
             exclude: [
@@ -171,7 +176,7 @@ let package = Package(
         tests(of: "FrugalSearch"),
         tests(of: "SpikeEngine"),
         tests(of: "FrugalSpike", exclude: ["NIR/reference"]),
-        tests(of: "FrugalTransfer", exclude: ["reference"]),
+        tests(of: "FrugalTransfer", exclude: ["reference", "Gymnasium/toy_environment.py"]),
         tests(of: "FrugalLimits"),
         tests(of: "Frugal", exclude: ["Help/help.txt"]),
     ],

@@ -8,7 +8,9 @@
 /* zlib counts in `unsigned`, so that long inputs are handed over in pieces. */
 #define PIECE ((size_t)1 << 30)
 
-static int window_bits(frugal_stream_format format) { return format == FRUGAL_STREAM_GZIP ? 15 + 16 : -15; }
+static int window_bits(frugal_stream_format format) {
+    return format == FRUGAL_STREAM_GZIP ? 15 + 16 : format == FRUGAL_STREAM_ZLIB ? 15 : -15;
+}
 
 /* A first guess at the size of the output. The last four bytes of a gzip file hold its size, but may lie. */
 static size_t expected_size(frugal_stream_format format, const uint8_t *bytes, size_t count, size_t limit) {
@@ -75,7 +77,7 @@ static frugal_codec_status inflate_all(
                 error, FRUGAL_CODEC_TOO_LARGE, "the data unpack to more than the limit of %zu bytes", output->limit);
         output->count += produced;
         if (code == Z_STREAM_END) {
-            if (format == FRUGAL_STREAM_RAW || only_zeros(bytes + used, count - used)) return FRUGAL_CODEC_OK;
+            if (format != FRUGAL_STREAM_GZIP || only_zeros(bytes + used, count - used)) return FRUGAL_CODEC_OK;
             if (inflateReset(stream) != Z_OK) return explain(Z_STREAM_ERROR, NULL, error);
         } else if (code == Z_BUF_ERROR || (code == Z_OK && used == count && stream->avail_out > 0)) {
             return frugal_fault(error, FRUGAL_CODEC_TRUNCATED, "the compressed data end too early, at byte %zu", count);

@@ -7,7 +7,9 @@
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/time.h>
@@ -84,6 +86,56 @@ int frugal_process_spawn(
     posix_spawnattr_destroy(&attributes);
     posix_spawn_file_actions_destroy(&actions);
     return fault;
+}
+
+int frugal_process_memory(size_t bytes, int *descriptor) {
+#ifdef __linux__
+    int made = memfd_create("frugal", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (made < 0) return errno;
+    int fault = posix_fallocate(made, 0, (off_t)bytes);
+    /* A file that another process makes shorter would end this one at its next access. */
+    if (fault == 0 && fcntl(made, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0) fault = errno;
+#else
+    char name[32];
+    snprintf(name, sizeof name, "/frugal-%08x", arc4random());
+    int made = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
+    if (made < 0) return errno;
+    shm_unlink(name);
+    fcntl(made, F_SETFD, FD_CLOEXEC);
+    int fault = ftruncate(made, (off_t)bytes) == 0 ? 0 : errno;
+#endif
+    if (fault != 0) {
+        close(made);
+        return fault;
+    }
+    *descriptor = made;
+    return 0;
+}
+
+int frugal_process_send_descriptor(int channel, const void *bytes, size_t count, int descriptor) {
+    union {
+        struct cmsghdr head;
+        char room[CMSG_SPACE(sizeof(int))];
+    } control;
+    memset(&control, 0, sizeof control);
+    struct iovec part = {(void *)bytes, count};
+    struct msghdr message = {0};
+    message.msg_iov = &part;
+    message.msg_iovlen = 1;
+    message.msg_control = control.room;
+    message.msg_controllen = sizeof control.room;
+    struct cmsghdr *head = CMSG_FIRSTHDR(&message);
+    head->cmsg_level = SOL_SOCKET;
+    head->cmsg_type = SCM_RIGHTS;
+    head->cmsg_len = CMSG_LEN(sizeof(int));
+    memcpy(CMSG_DATA(head), &descriptor, sizeof(int));
+    ssize_t sent;
+    do {
+        sent = sendmsg(channel, &message, MSG_NOSIGNAL);
+    } while (sent < 0 && errno == EINTR);
+    if (sent < 0) return errno;
+    /* What did not fit goes without the descriptor, which is there already. */
+    return frugal_process_send(channel, (const char *)bytes + sent, count - (size_t)sent);
 }
 
 int frugal_process_threads(void) {

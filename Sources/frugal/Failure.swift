@@ -5,6 +5,7 @@ import FrugalData
 import FrugalNN
 import FrugalTensor
 import FrugalTrack
+import FrugalTransfer
 import SpikeEngine
 
 /// How the command ends when something was thrown: the message, and the status by the table in the help.
@@ -18,7 +19,7 @@ struct Failure {
         switch error {
         case let error as FrugalError: status(of: error.kind)
         case let error as DataError: error.code == .invalidArgument ? 64 : 1
-        case is TrackError, is TensorError, is SafetensorsError, is StateError, is SpikeError: 1
+        case is TrackError, is TensorError, is SafetensorsError, is StateError, is SpikeError, is GymnasiumError: 1
         default: nil
         }
     }

@@ -86,6 +86,18 @@ import Testing
         }
     }
 
+    @Test func chartsStandSideBySideInAGrid() {
+        let chart = PathsChart("one", layers: 2, modules: 3, paths: [.init("a", modules: [[0], [1, 2]])])
+        let grid = ChartGrid("all", charts: [chart, chart, chart], columns: 2)
+        #expect(elements(in: grid.svg()) != nil)
+        #expect(count(grid, "g") == 3)
+        // Two rows of charts, none wider than its half.
+        let drawing = grid.drawing()
+        #expect(drawing.width == 960)
+        #expect(drawing.height > 2 * chart.drawing().height * 0.9)
+        #expect(ChartGrid("none", charts: [], columns: 0).drawing().height > 0)
+    }
+
     @Test func linesBreakAtGapsAndSinglePointsAreDots() throws {
         let chart = LineChart("", series: [.init("a", values: [1, 2, .nan, 3, 4, .nan, 5])])
         let svg = chart.svg()

@@ -26,7 +26,10 @@ let output = value(of: "--json", &arguments)
 let rounds = Rounds(rounds: value(of: "--rounds", &arguments).flatMap { Int($0) } ?? 7)
 let wanted =
     arguments.isEmpty
-    ? ["conv4", "dense", "small", "fewshot", "search", "spiking", "events", "engine", "reading", "start", "ablation"]
+    ? [
+        "conv4", "dense", "small", "fewshot", "search", "spiking", "events", "engine", "transfer", "pathnet", "games",
+        "reading", "start", "ablation",
+    ]
     : arguments
 let environment = ProcessInfo.processInfo.environment
 let python = environment["FRUGAL_PEER_PYTHON"] ?? "python3"
@@ -37,7 +40,7 @@ let scratch = FileManager.default.currentDirectoryPath + "/.bench"
 do {
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     let peer = try Peer(
-        python: python, modules: ["tasks", "fewshot", "search", "spiking", "bindsnet_digit"],
+        python: python, modules: ["tasks", "fewshot", "search", "spiking", "bindsnet_digit", "transfer"],
         folder: "Benchmarks/peers")
     var record = Record()
     record.productRate = bestProductRate()
@@ -58,6 +61,12 @@ do {
                 try engineSection(
                     peer, Peer(python: brianPython, modules: ["brian"], folder: "Benchmarks/peers"), rounds)
             }
+        ),
+        ("transfer", "2g. Features of frozen networks", { try transferSection(peer, rounds) }),
+        ("pathnet", "2h. PathNet", { try pathNetSection(peer, rounds) }),
+        (
+            "games", "2i. Games",
+            { try gamesSection(gymnasium: environment["FRUGAL_GYM_PYTHON"], rounds) }
         ),
         ("reading", "3. Reading", { try readingSection(peer, rounds, in: scratch) }),
         ("ablation", "5. What each choice is worth", { try ablationSection(rounds) }),

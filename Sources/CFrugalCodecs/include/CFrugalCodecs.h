@@ -88,6 +88,7 @@ void frugal_interleave_planes(
 typedef enum {
     FRUGAL_STREAM_RAW = 0, /* bare deflate, as inside a zip archive */
     FRUGAL_STREAM_GZIP,    /* one or more gzip members */
+    FRUGAL_STREAM_ZLIB,    /* deflate with zlib's own two bytes before and a sum after it, as inside a MATLAB file */
 } frugal_stream_format;
 
 /* Inflates into `*out` (malloc; the caller frees it), at most `limit` bytes: more is FRUGAL_CODEC_TOO_LARGE. */

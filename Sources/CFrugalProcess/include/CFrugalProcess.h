@@ -1,4 +1,4 @@
-/* Processes for FrugalSearch, in plain C: what Swift cannot call (fork), or what differs between Linux and macOS. */
+/* Processes for those that start some, in plain C: what Swift cannot call (fork), or what differs between Linux and macOS. */
 #ifndef CFRUGALPROCESS_H
 #define CFRUGALPROCESS_H
 
@@ -33,6 +33,13 @@ int frugal_process_send(int channel, const void *bytes, size_t count);
  * descriptor above 2. Returns 0, or the errno. */
 int frugal_process_spawn(
     const char *path, char *const *arguments, char *const *environment, int channel, pid_t *pid);
+
+/* Memory that two processes can share, filled with zeros and without a name, so that nothing is left of it when both have
+ * ended. The system has set it aside: using it cannot fail later. Returns 0, or the errno. */
+int frugal_process_memory(size_t bytes, int *descriptor);
+
+/* Sends a few bytes and with them a descriptor, which the receiver gets a copy of. Returns 0, or the errno. */
+int frugal_process_send_descriptor(int channel, const void *bytes, size_t count, int descriptor);
 
 /* The number of threads of this process; 0 where the system does not tell. */
 int frugal_process_threads(void);

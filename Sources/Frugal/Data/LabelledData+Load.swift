@@ -30,7 +30,7 @@ extension LabelledData {
             return LabelledData(path: path, table: table, target: try table.classTarget(options.target))
         case .imageFolder(let folder):
             return try load(folder, path: path, options: options)
-        case .idx, .cifar, .npz, .omniglot:
+        case .idx, .cifar, .svhn, .npz, .omniglot:
             let images = try source.pictures(.train)
             let summary = DataSummary(images)
             return LabelledData(

@@ -7,15 +7,25 @@ struct ExperimentData: Sendable {
     /// SHA-256 by `set/file`.
     let hashes: [String: String]
     private let folders: [String: URL]
+    /// Why optional sets are not there.
+    private let missing: [String: DataError]
 
     /// Finds and checks the sets of these names.
+    /// - Parameter optional: sets that need not be there; one that is damaged is an error all the same.
     /// - Throws: `DataError`: for a missing file, where it was looked for and how to get it; for a damaged one, its path;
     ///   for a set whose files lie in several folders, which.
-    init(_ names: [String], in registry: Registry) throws {
+    init(_ names: [String], optional: [String] = [], in registry: Registry) throws {
         var hashes: [String: String] = [:]
         var folders: [String: URL] = [:]
-        for name in names {
-            let located = try registry.locate(name)
+        var missing: [String: DataError] = [:]
+        for name in names + optional {
+            let located: Registry.Located
+            do {
+                located = try registry.locate(name)
+            } catch let error as DataError where error.code == .notFound && optional.contains(name) {
+                missing[name] = error
+                continue
+            }
             for file in located.set.files { hashes["\(located.set.name)/\(file.name)"] = file.sha256 }
             let places = Set(located.paths.values.map { URL(fileURLWithPath: $0).deletingLastPathComponent() })
             guard let place = places.first, places.count == 1 else {
@@ -28,11 +38,14 @@ struct ExperimentData: Sendable {
         }
         self.hashes = hashes
         self.folders = folders
+        self.missing = missing
     }
 
     /// The folder of a set.
-    /// - Throws: ``FrugalError`` for a set that the experiment does not name among its own.
+    /// - Throws: `DataError` of code `notFound` for an optional set that is not there, ``FrugalError`` for a set that the
+    ///   experiment does not name among its own.
     func folder(of name: String) throws -> URL {
+        if let error = missing[name] { throw error }
         guard let folder = folders[name] else {
             throw FrugalError(.data, name, "the experiment reads this data set without naming it among its own")
         }

@@ -58,7 +58,7 @@ public struct ReproductionRun: Sendable {
         guard (1...1000).contains(seeds) else {
             throw FrugalError(.usage, "--seeds", "\(seeds) seeds make no run", remedy: "give 1 to 1000")
         }
-        let data = try ExperimentData(experiment.dataSets, in: registry)
+        let data = try ExperimentData(experiment.dataSets, optional: experiment.optionalDataSets, in: registry)
         let run = try open(data)
         if run.isResumed {
             if let result = try run.saved(Reproduction.self, as: "result.json") {

@@ -6,6 +6,7 @@ extension DataSource {
         case .imageFolder(let folder): return try folder.load()
         case .idx(let folder): return try folder.load(part)
         case .cifar(let folder): return try folder.load(part)
+        case .svhn(let folder): return try folder.load(part)
         case .npz(let file): return try file.load(part)
         case .omniglot(let archive): return try archive.load()
         case .table(let path): throw DataError(.unsupported, file: path, "a table holds no pictures")

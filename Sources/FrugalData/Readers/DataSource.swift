@@ -6,6 +6,8 @@ public enum DataSource: Sendable {
     case idx(IDXFolder)
     /// A folder of CIFAR files.
     case cifar(CIFARFolder)
+    /// A folder with the files of cropped SVHN.
+    case svhn(SVHNFolder)
     /// An npz file.
     case npz(NPZ)
     /// An archive of Omniglot drawings.
@@ -35,6 +37,7 @@ public enum DataSource: Sendable {
         case .imageFolder, .omniglot: [.train]
         case .idx(let folder): folder.parts
         case .cifar(let folder): folder.parts
+        case .svhn(let folder): folder.parts
         case .npz(let file): file.parts
         case .table: []
         }
@@ -45,6 +48,7 @@ public enum DataSource: Sendable {
         let names = entries.map(\.name)
         if names.contains(where: IDXFolder.isCustomary) { return .idx(try IDXFolder(path)) }
         if CIFARFolder.recognise(names) != nil { return .cifar(try CIFARFolder(path)) }
+        if names.contains(where: SVHNFolder.isCustomary) { return .svhn(try SVHNFolder(path)) }
         if entries.contains(where: { $0.kind == .folder }) {
             return .imageFolder(try ImageFolder(path, policy: policy))
         }
@@ -53,7 +57,8 @@ public enum DataSource: Sendable {
             .notFound, file: path,
             "no data set was recognised in this folder; \(inside)\(names.count > 3 ? " and more" : "")",
             remedy: "Looked for: a subfolder a class with PNG or JPEG pictures; train-images-idx3-ubyte (IDX); "
-                + "data_batch_1.bin or train.bin (CIFAR). A table or npz file is named itself, not its folder")
+                + "data_batch_1.bin or train.bin (CIFAR); train_32x32.mat (SVHN). A table or npz file is named itself, not its folder"
+        )
     }
 
     private static func openFile(_ path: String) throws -> DataSource {
@@ -61,7 +66,7 @@ public enum DataSource: Sendable {
         let plain = name.hasSuffix(".gz") ? String(name.dropLast(3)) : name
         if plain.hasSuffix(".csv") || plain.hasSuffix(".tsv") { return .table(path: path) }
         if name.hasSuffix(".npz") || name.hasSuffix(".zip") { return try openArchive(path) }
-        if IDXFolder.isCustomary(plain) || plain.hasSuffix(".bin") {
+        if IDXFolder.isCustomary(plain) || plain.hasSuffix(".bin") || SVHNFolder.isCustomary(name) {
             throw DataError(
                 .invalidArgument, file: path, "this is one file of a data set of several",
                 remedy: "Name the folder it lies in")

@@ -1,6 +1,7 @@
 extension DataSet {
     private static let mnist = "https://ossci-datasets.s3.amazonaws.com/mnist/"
     private static let fashion = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/"
+    private static let svhn = "http://ufldl.stanford.edu/housenumbers/"
     private static let omniglot = "https://raw.githubusercontent.com/brendenlake/omniglot/master/"
 
     /// The sets of pictures.
@@ -48,6 +49,20 @@ extension DataSet {
                     "t10k-labels-idx1-ubyte.gz", bytes: 5_148,
                     sha256: "67da17c76eaffca5446c3361aaab5c3cd6d1c2608764d35dfb1850b086bf8dd5",
                     url: fashion + "t10k-labels-idx1-ubyte.gz"),
+            ]),
+        DataSet(
+            "svhn", title: "99,289 house numbers from street views, 32x32, 10 classes (cropped digits)",
+            licence: "none stated by the authors (Netzer et al. 2011); for non-commercial use",
+            origin: "Training and test digits of format 2; the 531,131 extra ones are not used.",
+            files: [
+                .init(
+                    "train_32x32.mat", bytes: 182_040_794,
+                    sha256: "435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8",
+                    url: svhn + "train_32x32.mat"),
+                .init(
+                    "test_32x32.mat", bytes: 64_275_384,
+                    sha256: "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b",
+                    url: svhn + "test_32x32.mat"),
             ]),
         DataSet(
             "omniglot", title: "1,623 handwritten characters, 20 drawings of each, 105x105, one bit",

@@ -59,6 +59,12 @@ public struct SVGDrawing: Sendable {
         body += open + Self.closing("rect", tip: tip)
     }
 
+    /// Another drawing, moved and made smaller.
+    mutating func place(_ other: SVGDrawing, x: Double, y: Double, scale: Double) {
+        let move = "translate(\(Self.number(x)) \(Self.number(y))) scale(\(Self.number(scale)))"
+        body += "<g transform=\"\(move)\">\(other.body)</g>"
+    }
+
     mutating func circle(x: Double, y: Double, radius: Double, style: String, tip: String? = nil) {
         let place = "cx=\"\(Self.number(x))\" cy=\"\(Self.number(y))\" r=\"\(Self.number(radius))\""
         body += "<circle\(Self.classed(style)) \(place)" + Self.closing("circle", tip: tip)

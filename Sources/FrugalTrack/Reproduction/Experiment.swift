@@ -12,6 +12,9 @@ public protocol Experiment: Sendable {
     var title: String { get }
     /// The data sets it reads, by the registry's names.
     var dataSets: [String] { get }
+    /// Data sets that it reads where they are at hand, and does without where not: `dataFolder` then throws a `DataError` of
+    /// code `notFound`.
+    var optionalDataSets: [String] { get }
     /// How many seeds a scale has unless a person asks for another number.
     func seedCount(_ scale: Reproduction.Scale) -> Int
     /// The resolved settings at a scale, for the run's record.
@@ -21,6 +24,8 @@ public protocol Experiment: Sendable {
 }
 
 extension Experiment {
+    /// None.
+    public var optionalDataSets: [String] { [] }
     /// One seed for a quick look, three for the published protocol.
     public func seedCount(_ scale: Reproduction.Scale) -> Int { scale == .quick ? 1 : 3 }
 }

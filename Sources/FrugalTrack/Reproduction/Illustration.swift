@@ -11,6 +11,8 @@ public struct Illustration: Codable, Sendable, Equatable {
         case matrix
         /// Named points, those joined that no other beats in both x and y.
         case points
+        /// Paths through layers of modules, some pictures of them side by side.
+        case paths
     }
 
     /// Some numbers under a name.
@@ -21,11 +23,11 @@ public struct Illustration: Codable, Sendable, Equatable {
         public var x: [Double]
         /// The numbers.
         public var y: [Double]
-        /// What it belongs to; of fields only.
+        /// What it belongs to; of fields and paths only.
         public var group: String?
         /// The x at which it is ticked; of fields only.
         public var tick: Double?
-        /// Whether it stands out from the others; of fields only.
+        /// Whether it stands out from the others in a field, or is frozen among paths.
         public var isHighlighted: Bool?
 
         /// A series; of two lengths the shorter counts.
@@ -109,6 +111,39 @@ public struct Illustration: Codable, Sendable, Equatable {
             isLogarithmic: isLogarithmic ? true : nil, caption: caption)
     }
 
+    /// A path through layers of modules beside the one that is frozen, under a name.
+    public struct Panel: Sendable {
+        let name: String
+        let frozen: [[Int]]
+        let path: [[Int]]
+
+        /// Both paths, as the modules of each layer, from 0.
+        public init(_ name: String, frozen: [[Int]], path: [[Int]]) {
+            self.name = name
+            self.frozen = frozen
+            self.path = path
+        }
+    }
+
+    /// Paths through layers of modules: a series a path, with the layer as x and the module as y, both from 1.
+    /// - Parameter modules: the modules of a layer.
+    public static func paths(_ title: String, modules: Int, panels: [Panel], caption: String = "") -> Illustration {
+        func series(_ name: String, _ path: [[Int]], _ panel: Panel, isFrozen: Bool) -> Series {
+            let places = path.enumerated().flatMap { layer, used in used.map { (Double(layer + 1), Double($0 + 1)) } }
+            var series = Series(name, x: places.map(\.0), y: places.map(\.1))
+            (series.group, series.isHighlighted) = (panel.name, isFrozen)
+            return series
+        }
+        return Illustration(
+            title: title, kind: .paths, x: "layer", y: "module",
+            series: panels.flatMap {
+                [
+                    series("first task, frozen", $0.frozen, $0, isFrozen: true),
+                    series("second task", $0.path, $0, isFrozen: false),
+                ]
+            }, marks: [], range: [1, Double(modules)], caption: caption)
+    }
+
     /// The chart; nil for rows that do not make a matrix.
     var chart: (any Chart)? {
         switch kind {
@@ -134,12 +169,36 @@ public struct Illustration: Codable, Sendable, Equatable {
                 points: series.flatMap { one in
                     zip(one.x, one.y).map { ScatterChart.Point(one.name, x: $0, y: $1) }
                 }, x: ChartAxis(x, isLogarithmic: isLogarithmic == true), y: ChartAxis(y), showsParetoFront: true)
+        case .paths: pathGrid
         }
+    }
+
+    /// Paths of many modules are wide: one beside the other they would be too small to read.
+    private var pathGrid: ChartGrid {
+        let modules = Int((range?.last ?? 1).rounded())
+        let layers = Int((series.flatMap(\.x).max() ?? 1).rounded())
+        let names = series.map { $0.group ?? "" }.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let charts = names.map { name in
+            let members = series.filter { ($0.group ?? "") == name }
+            let paths = members.map { PathsChart.Path($0.name, modules: $0.path(layers: layers)) }
+            let frozen = members.first { $0.isHighlighted == true }.map { $0.path(layers: layers).map(Set.init) }
+            return PathsChart(name, layers: layers, modules: modules, paths: paths, frozen: frozen ?? [])
+        }
+        return ChartGrid(title, charts: charts, columns: modules > 12 ? 1 : 2)
     }
 
     private var horizontal: ChartAxis { ChartAxis(x, low: range?.first, high: range?.last) }
 
     private var rules: [LineChart.Rule] {
         marks.map { $0.isVertical ? .vertical($0.value, label: $0.label) : .horizontal($0.value, label: $0.label) }
+    }
+}
+
+extension Illustration.Series {
+    /// The modules of each layer, from 0; numbers that are none are left out.
+    fileprivate func path(layers: Int) -> [[Int]] {
+        (1...max(1, layers)).map { layer in
+            zip(x, y).compactMap { x, y in x == Double(layer) ? Int(exactly: y).map { $0 - 1 } : nil }
+        }
     }
 }

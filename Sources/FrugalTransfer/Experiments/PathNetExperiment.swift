@@ -3,7 +3,7 @@ import FrugalData
 import FrugalTensor
 import FrugalTrack
 
-/// PathNet's binary MNIST tasks (Fernando et al. 2017, section 3.1) under six conditions with paired seeds.
+/// PathNet's binary MNIST tasks (Fernando et al. 2017, section 3.1) under eight conditions with paired seeds.
 public struct PathNetExperiment: Experiment {
     /// What is run at a scale.
     struct Settings: Codable, Sendable {
@@ -24,6 +24,9 @@ public struct PathNetExperiment: Experiment {
     /// The digits.
     public var dataSets: [String] { ["mnist"] }
 
+    /// Generations at which test pictures are answered besides.
+    static let looks = [10, 50, 100]
+
     /// The statistic has heavy tails: a hundred, and ten for a look.
     public func seedCount(_ scale: Reproduction.Scale) -> Int { scale == .quick ? 10 : 100 }
 
@@ -36,25 +39,28 @@ public struct PathNetExperiment: Experiment {
     /// The resolved settings.
     public func recipe(_ scale: Reproduction.Scale) throws -> JSONValue { try TrackJSON.value(of: settings(scale)) }
 
-    /// Tunes fine-tuning, then learns both tasks from every seed. A finished seed is not learned again.
+    /// Tunes fine-tuning, then learns both tasks from every seed. A finished seed is not learned again. The paths are drawn
+    /// into `paths.svg` as they are found.
     public func run(_ context: ExperimentContext) throws -> Reproduction {
         let settings = settings(context.scale)
         let threads = Engine.threads
         defer { Engine.threads = threads }
         let folder = try IDXFolder(context.dataFolder("mnist").path)
         let (training, test) = (try folder.load(.train), try folder.load(.test))
+        let watch = PathWatch(context.folder.file("paths.svg"), shape: settings.recipe.shape)
         func trial(_ seed: UInt64, rate: Double) -> PathNetTrial {
-            PathNetTrial(
-                recipe: settings.recipe, fineTuningRate: rate, training: training, test: test, seed: seed,
-                threads: threads, check: { try context.checkpoint() })
+            let (first, second) = PathTask.pairsOfDigits(training, test, recipe: settings.recipe, seed: seed)
+            return PathNetTrial(
+                recipe: settings.recipe, fineTuningRate: rate, first: first, second: second, seed: seed,
+                threads: threads, looks: Self.looks, watch: watch, check: { try context.checkpoint() })
         }
         let tuned = try context.part("fine-tuning-rate") {
-            try settings.fineTuningRates.map { rate in
-                let outcomes = try settings.tuningSeeds.enumerated().map { index, seed in
-                    context.progress("fine-tuning at \(rate)", index, settings.tuningSeeds.count, nil)
-                    return try trial(seed, rate: rate).fineTuned()
-                }
-                let tuned = Tuned(rate: rate, generations: outcomes.map { Double($0.generations) })
+            let outcomes = try settings.tuningSeeds.enumerated().map { index, seed in
+                context.progress("fine-tuning", index, settings.tuningSeeds.count, nil)
+                return try trial(seed, rate: settings.recipe.rate).fineTuned(at: settings.fineTuningRates)
+            }
+            return settings.fineTuningRates.enumerated().map { place, rate in
+                let tuned = Tuned(rate: rate, generations: outcomes.map { Double($0[place].generations) })
                 context.say("fine-tuning at a rate of \(rate): \(Humanise.fixed(tuned.mean, 0)) generations")
                 return tuned
             }

@@ -20,7 +20,16 @@ struct PathNetTable {
             rows: [first("first task, PathNet", \.evolved), first("first task, a fixed path", \.fixed)]
                 + Condition.allCases.map(row)
                 + [Condition.deNovo, .deNovoEvolved, .deNovoTuned, .fineTuning].map(claim) + [reuse],
+            illustrations: paths(context),
             ledger: LedgerRecord(parameters: outcomes.first?.frozenParameters))
+    }
+
+    /// The paths of the first seed.
+    private func paths(_ context: ExperimentContext) -> [Illustration] {
+        guard let seed = context.seeds.first, let outcome = outcomes.first else { return [] }
+        func name(_ digits: [Int]) -> String { digits.map(String.init).joined(separator: " or ") }
+        return outcome.paths(settings.recipe, seed: seed, from: name(outcome.first), to: name(outcome.second))
+            .map { [$0] } ?? []
     }
 
     private func generations(_ condition: Condition) -> [Double] {
@@ -50,13 +59,13 @@ struct PathNetTable {
         let median = sorted.isEmpty ? 0 : sorted[sorted.count / 2]
         let test = SampleSummary(outcomes.map { 100 * $0.testAccuracy }).mean
         let unlearned = outcomes.count { !$0.isLearned }
-        let looks = PathNetTrial.looks.map { look -> String in
+        let looks = PathNetExperiment.looks.map { look -> String in
             let values = outcomes.map { 100 * ($0.testAccuracies[look] ?? $0.testAccuracy) }
             return Humanise.fixed(SampleSummary(values).mean, 2)
         }
         return "95 % interval of the mean \(Humanise.fixed(interval.low, 0)) to \(Humanise.fixed(interval.high, 0)), "
             + "median \(median); test accuracy at the stop \(Humanise.fixed(test, 2)) %, after "
-            + "\(PathNetTrial.looks.map(String.init).joined(separator: ", ")) generations \(looks.joined(separator: ", ")) %"
+            + "\(PathNetExperiment.looks.map(String.init).joined(separator: ", ")) generations \(looks.joined(separator: ", ")) %"
             + (unlearned > 0
                 ? "; \(unlearned) of \(outcomes.count) had not learned it at \(settings.recipe.limit)" : "")
     }
@@ -103,7 +112,7 @@ struct PathNetTable {
                 + "\(recipe.population), binary tournaments",
             "a generation trains two paths for \(recipe.steps) steps of \(recipe.batch) pictures; a fixed path gets as many",
             "a task is learned when a path's training accuracy over its \(recipe.steps) steps reaches "
-                + "\(recipe.threshold): at most one error in \(recipe.steps * recipe.batch) pictures",
+                + "\(recipe.threshold ?? 1): at most one error in \(recipe.steps * recipe.batch) pictures",
             "fine-tuning goes on with a fixed path and a new readout at the best rate by other seeds "
                 + "(generations by rate: \(rates)); de novo has \(recipe.rate)",
             "the published means are quoted by two secondary sources; noise and beginning are our reading (decision 028), so "

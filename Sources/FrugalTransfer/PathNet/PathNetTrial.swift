@@ -1,4 +1,3 @@
-import FrugalData
 import FrugalTensor
 
 /// A pair of tasks learned one after the other under all conditions, from one seed.
@@ -19,7 +18,7 @@ struct PathNetTrial: Sendable {
 
     /// What a seed gave.
     struct Outcome: Codable, Sendable {
-        /// The digits of both tasks.
+        /// The classes of both tasks.
         var first: [Int]
         var second: [Int]
         /// The first task by a population of paths, and by a fixed path.
@@ -37,21 +36,20 @@ struct PathNetTrial: Sendable {
     let recipe: PathNetRecipe
     /// The rate with which a fixed path goes on.
     let fineTuningRate: Double
-    let training: LabelledImages
-    let test: LabelledImages
+    let first: PathTask
+    let second: PathTask
     let seed: UInt64
     let threads: Int
-    let check: @Sendable () throws -> Void
-
     /// Generations at which test pictures are answered besides.
-    static let looks = [10, 50, 100]
+    let looks: [Int]
+    /// Shown the paths of the first task and then of PathNet's second.
+    var watch: PathWatch?
+    let check: @Sendable () throws -> Void
 
     /// Both tasks under all conditions.
     /// - Throws: what `check` throws.
     func run() throws -> Outcome {
-        let (first, second) = tasks
-        let firstSearch = search(first)
-        let secondSearch = search(second)
+        let (firstSearch, secondSearch) = (search(first), search(second))
         let deNovoPath = fixedPath
         // Nothing here depends on anything else here, and each part draws from a stream of its own.
         let begun = try Parts(threads: threads).run([
@@ -63,7 +61,7 @@ struct PathNetTrial: Sendable {
             Condition.deNovoEvolved.rawValue: {
                 try learned("transfer") { try secondSearch.evolve(&$0, using: &$1) }
             },
-            "evolved": { try learned("evolved") { try firstSearch.evolve(&$0, using: &$1) } },
+            "evolved": { try learned("evolved") { try watched(firstSearch).evolve(&$0, using: &$1) } },
             "fixed": {
                 try learned("fixed") { try firstSearch.train(fixed: deNovoPath, &$0, rate: recipe.rate, using: &$1) }
             },
@@ -71,7 +69,7 @@ struct PathNetTrial: Sendable {
                 try learned("de novo") { try secondSearch.train(fixed: deNovoPath, &$0, rate: recipe.rate, using: &$1) }
             },
         ])
-        guard let evolved = begun["evolved"], let fixed = begun["fixed"] else { return empty(first, second) }
+        guard let evolved = begun["evolved"], let fixed = begun["fixed"] else { return empty }
         var conditions = begun.filter { Condition(rawValue: $0.key) != nil }.mapValues(\.outcome)
         let later = try Parts(threads: threads).run([
             Condition.fineTuning.rawValue: {
@@ -80,7 +78,9 @@ struct PathNetTrial: Sendable {
                     return try secondSearch.train(fixed: deNovoPath, &network, rate: fineTuningRate, using: &random)
                 }
             },
-            Condition.pathNet.rawValue: { try transferred(evolved, secondSearch, freezing: evolved.outcome.path) },
+            Condition.pathNet.rawValue: {
+                try transferred(evolved, watched(secondSearch), freezing: evolved.outcome.path)
+            },
             Condition.randomPath.rawValue: { try transferred(evolved, secondSearch, freezing: randomPath) },
             Condition.alwaysOn.rawValue: {
                 try transferred(evolved, secondSearch, freezing: evolved.outcome.path, isAlwaysOn: true)
@@ -92,29 +92,25 @@ struct PathNetTrial: Sendable {
         conditions.merge(later.mapValues(\.outcome)) { $1 }
         let path = conditions[Condition.pathNet.rawValue]?.path ?? []
         return Outcome(
-            first: first, second: second, evolved: evolved.outcome, fixed: fixed.outcome, conditions: conditions,
+            first: first.classes, second: second.classes, evolved: evolved.outcome, fixed: fixed.outcome,
+            conditions: conditions,
             reused: Genome.overlap(evolved.outcome.path, path),
             reusedByChance: Genome.chanceOverlap(evolved.outcome.path, path, modules: recipe.shape.modules),
             frozenParameters: later[Condition.pathNet.rawValue]?.network.frozenParameterCount ?? 0)
     }
 
-    /// The second task under fine-tuning alone, with a rate to be tried: nothing else is learned.
-    func fineTuned() throws -> PathSearch.Outcome {
-        let (first, second) = tasks
+    /// The second task under fine-tuning alone, with rates to be tried: nothing else is learned.
+    func fineTuned(at rates: [Double]) throws -> [PathSearch.Outcome] {
         let path = fixedPath
         let fixed = try learned("fixed") {
             try search(first).train(fixed: path, &$0, rate: recipe.rate, using: &$1)
         }
-        return try learned("fine-tuning", from: fixed.network) { network, random in
-            network.renewReadout(using: &random)
-            return try search(second).train(fixed: path, &network, rate: fineTuningRate, using: &random)
-        }.outcome
-    }
-
-    /// Four digits that differ, two a task.
-    private var tasks: (first: [Int], second: [Int]) {
-        let digits = stream("tasks").shuffledDigits
-        return (Array(digits[0..<2]), Array(digits[2..<4]))
+        return try TaskThreads.map(rates.count, threads: threads) { place in
+            try learned("fine-tuning", from: fixed.network) { network, random in
+                network.renewReadout(using: &random)
+                return try search(second).train(fixed: path, &network, rate: rates[place], using: &random)
+            }.outcome
+        }
     }
 
     /// A path of the most modules that a path may have, the control of the paper.
@@ -130,13 +126,14 @@ struct PathNetTrial: Sendable {
 
     private func stream(_ name: String) -> RandomStream { RandomStream(seed: seed).named(name) }
 
-    private func search(_ classes: [Int]) -> PathSearch {
-        var random = stream("noise")
-        func noisy(_ images: LabelledImages) -> NoisyDigits {
-            NoisyDigits(images, classes: classes, scale: recipe.scale, noise: recipe.noise, using: &random)
-        }
-        return PathSearch(
-            recipe: recipe, digits: noisy(training), test: noisy(test), looks: Self.looks, check: check)
+    private func search(_ task: PathTask) -> PathSearch {
+        PathSearch(recipe: recipe, task: task, looks: looks, check: check)
+    }
+
+    private func watched(_ search: PathSearch) -> PathSearch {
+        var search = search
+        search.watch = watch
+        return search
     }
 
     private func learned(
@@ -160,18 +157,11 @@ struct PathNetTrial: Sendable {
         }
     }
 
-    private func empty(_ first: [Int], _ second: [Int]) -> Outcome {
+    private var empty: Outcome {
         let none = PathSearch.Outcome(generations: 0, isLearned: false, path: [])
         return Outcome(
-            first: first, second: second, evolved: none, fixed: none, conditions: [:], reused: 0, reusedByChance: 0,
-            frozenParameters: 0)
-    }
-}
-
-extension RandomStream {
-    fileprivate var shuffledDigits: [Int] {
-        var copy = self
-        return (0..<10).shuffled(using: &copy)
+            first: first.classes, second: second.classes, evolved: none, fixed: none, conditions: [:], reused: 0,
+            reusedByChance: 0, frozenParameters: 0)
     }
 }
 

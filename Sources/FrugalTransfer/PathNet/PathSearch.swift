@@ -18,15 +18,21 @@ struct PathSearch: Sendable {
         var testAccuracy = 0.0
         /// The same after generations that were asked for.
         var testAccuracies: [Int: Double] = [:]
+        /// The paths that won in some generations, for a picture of the search; runs of earlier versions have none.
+        var paths: [Int: [[Int]]]?
     }
 
     let recipe: PathNetRecipe
-    let digits: NoisyDigits
-    let test: NoisyDigits
+    let task: PathTask
     /// Generations after which the test pictures are answered besides; they decide nothing.
     let looks: [Int]
+    /// Shown every path that wins.
+    var watch: PathWatch?
     /// Called before each generation; what it throws ends the search.
     let check: @Sendable () throws -> Void
+
+    /// Generations whose paths are kept.
+    private static let kept: Set<Int> = [1, 10, 50, 100, 250]
 
     /// Tries paths of a population against each other.
     /// - Parameter always: modules that are on in every path.
@@ -50,6 +56,7 @@ struct PathSearch: Sendable {
             let winner = path(tournament.population[tournament.winner ?? 0])
             outcome.path = winner
             look(&outcome, network, best: best)
+            show(&outcome, network)
         }
         outcome.secondWins = tournament.secondWins
         return finished(outcome, network)
@@ -74,15 +81,25 @@ struct PathSearch: Sendable {
         _ outcome: inout Outcome, _ network: ModularNetwork, best: Double
     ) {
         outcome.generations += 1
-        outcome.isLearned = best >= recipe.threshold
+        outcome.isLearned = recipe.threshold.map { best >= $0 } ?? false
         if looks.contains(outcome.generations) {
-            outcome.testAccuracies[outcome.generations] = accuracy(network, outcome.path)
+            outcome.testAccuracies[outcome.generations] = task.test.accuracy(of: network, outcome.path)
         }
+    }
+
+    private func show(_ outcome: inout Outcome, _ network: ModularNetwork) {
+        if Self.kept.contains(outcome.generations) {
+            outcome.paths = (outcome.paths ?? [:]).merging([outcome.generations: outcome.path]) { $1 }
+        }
+        let frozen = network.frozen.contains { !$0.isEmpty } ? network.frozen.map { $0.sorted() } : []
+        watch?.show(
+            task.name, generation: outcome.generations, path: outcome.path, frozen: frozen,
+            isLast: outcome.isLearned || outcome.generations == recipe.limit)
     }
 
     private func finished(_ outcome: Outcome, _ network: ModularNetwork) -> Outcome {
         var outcome = outcome
-        outcome.testAccuracy = accuracy(network, outcome.path)
+        outcome.testAccuracy = task.test.accuracy(of: network, outcome.path)
         return outcome
     }
 
@@ -90,11 +107,7 @@ struct PathSearch: Sendable {
     private func train(
         _ network: inout ModularNetwork, _ path: [[Int]], rate: Double, using draws: inout RandomStream
     ) -> Double {
-        let (x, targets, labels) = digits.draw(recipe.steps * recipe.batch, using: &draws)
+        let (x, targets, labels) = task.training.draw(recipe.steps * recipe.batch, using: &draws)
         return network.train(path, on: x, targets: targets, labels: labels, batch: recipe.batch, rate: rate)
-    }
-
-    private func accuracy(_ network: ModularNetwork, _ path: [[Int]]) -> Double {
-        network.accuracy(of: path, on: test.pictures, labels: test.labels)
     }
 }

@@ -115,4 +115,14 @@ struct ReaderFuzzTests {
             #expect(contents.count <= 1 << 16)
         }
     }
+
+    @Test("MATLAB")
+    func matlab() throws {
+        let samples = [MATReference.digits, MATReference.plainDigits, MATReference.kinds].map { bytes($0) }
+        try fuzz("MATLAB", seed: 8, samples: samples) { input in
+            for array in try MATFile.parse(input, limit: 1 << 20).values {
+                #expect(array.doubles().count == array.count)
+            }
+        }
+    }
 }

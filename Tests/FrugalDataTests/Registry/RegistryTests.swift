@@ -202,7 +202,7 @@ struct RegistryTests {
     @Test("The sets that come with the package are well formed")
     func builtIn() {
         let sets = DataSet.builtIn
-        #expect(sets.count == 10)
+        #expect(sets.count == 11)
         #expect(Set(sets.flatMap { [$0.name] + $0.aliases }).count == sets.reduce(0) { $0 + 1 + $1.aliases.count })
         for set in sets {
             #expect(!set.files.isEmpty)
@@ -211,7 +211,7 @@ struct RegistryTests {
                 #expect(file.sha256.count == 64 && file.sha256.allSatisfy(\.isHexDigit) && file.bytes > 0)
             }
         }
-        #expect(sets.filter(\.isPublic).map(\.name) == ["mnist", "fashion-mnist", "cifar-10"])
+        #expect(sets.filter(\.isPublic).map(\.name) == ["mnist", "fashion-mnist", "svhn", "cifar-10"])
     }
 
     @Test("The files at hand are the right ones", .enabled(if: realData != nil, "needs FRUGAL_DATA"))

@@ -10,6 +10,7 @@ private struct Counting: Experiment {
     var id = "counting"
     var title = "Counting to two"
     var dataSets: [String] = []
+    var optionalDataSets: [String] = []
     var published = 2.0
     /// Where every part that is really computed leaves a mark.
     var marks: URL
@@ -139,6 +140,30 @@ private struct Counting: Experiment {
             _ = try run.run()
             let record = try TrackJSON.read(RunRecord.self, at: run.folder.appendingPathComponent("run.json"))
             #expect(record.dataHashes == ["tiny/a.bin": hash])
+        }
+    }
+
+    /// Where it is not there the run goes on without it; the experiment is told when it asks.
+    @Test func optionalDataMayBeMissing() throws {
+        try withRun { run, _ in
+            var run = run
+            let place = run.folder.deletingLastPathComponent()
+            let tiny = DataSet(
+                "tiny", title: "", licence: "", origin: "",
+                files: [.init("a.bin", bytes: 1, sha256: SHA256.hex(of: [7]))])
+            run.registry = Registry(
+                dataFolder: place.path, environment: ["FRUGAL_CACHE": place.path], sets: [tiny])
+            var experiment = try #require(run.experiment as? Counting)
+            experiment.optionalDataSets = ["tiny"]
+            run.experiment = experiment
+            #expect(try run.run().verdict == .reached)
+            let data = try ExperimentData([], optional: ["tiny"], in: run.registry)
+            #expect((try #require(throws: DataError.self) { try data.folder(of: "tiny") }).code == .notFound)
+            // A damaged one is no missing one.
+            try FileManager.default.createDirectory(
+                at: place.appendingPathComponent("tiny"), withIntermediateDirectories: true)
+            try Data([8]).write(to: place.appendingPathComponent("tiny/a.bin"))
+            #expect(throws: DataError.self) { try ExperimentData([], optional: ["tiny"], in: run.registry) }
         }
     }
 

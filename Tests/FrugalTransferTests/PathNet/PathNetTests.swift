@@ -131,8 +131,9 @@ import Testing
             pixels: [UInt8](repeating: 100, count: 256 * 256), height: 256, width: 256, channels: 1, labels: [0],
             classes: ["a", "b"], names: ["x"])
         var random = RandomStream(seed: 7)
-        let digits = NoisyDigits(images, classes: [0, 1], scale: 255, noise: 0.5, using: &random)
-        let values = digits.pictures.floats()
+        let pictures = TaskPictures(
+            images, classes: [0, 1], answers: 2, scale: 255, noise: 0.5, using: &random)
+        let values = pictures.pictures.to(.float32).floats()
         for (value, share) in [(Float(0), 0.25), (255, 0.25), (100, 0.5)] {
             let found = Double(values.count { $0 == value }) / Double(values.count)
             #expect(abs(found - share) < 0.01, "\(value): \(found)")
@@ -149,9 +150,10 @@ import Testing
         recipe.scale = 1
         recipe.noise = 0
         var random = RandomStream(seed: 8)
-        let digits = NoisyDigits(images, classes: [0, 1], scale: 1, noise: 0, using: &random)
+        let task = PathTask(
+            "easy", classes: [0, 1], training: images, test: images, recipe: recipe, using: random.split())
         var network = ModularNetwork(recipe.shape, using: &random)
-        let search = PathSearch(recipe: recipe, digits: digits, test: digits, looks: [1], check: {})
+        let search = PathSearch(recipe: recipe, task: task, looks: [1], check: {})
         let outcome = try search.evolve(&network, using: &random)
         #expect(outcome.isLearned && outcome.testAccuracy == 1 && outcome.testAccuracies[1] != nil)
         var (begin, again) = (RandomStream(seed: 9), RandomStream(seed: 9))
