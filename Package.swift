@@ -116,7 +116,7 @@ let package = Package(
             ]),
         module(
             "FrugalTransfer", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
-            exclude: ["README.md", "Games/README.md"]),
+            exclude: ["README.md", "Agents/README.md", "Games/README.md"]),
         module(
             "FrugalLimits", on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor"],
             exclude: ["README.md", "Shift/README.md"]),

@@ -1,31 +1,31 @@
 import FrugalTensor
 
+/// What the brightness of an episode is drawn from.
+public struct BrightnessRange: Codable, Sendable, Hashable {
+    /// The least and the greatest number that is added.
+    public var shifts: ClosedRange<Double>
+    /// The least and the greatest number that pixels are multiplied by.
+    public var factors: ClosedRange<Double>
+
+    /// A range.
+    public init(shifts: ClosedRange<Double>, factors: ClosedRange<Double>) {
+        self.shifts = shifts
+        self.factors = factors
+    }
+}
+
 /// An environment whose pictures have another brightness in every episode: `clip(value * factor + shift)` to 0...1, with
 /// factor and shift drawn evenly for each copy when an episode begins. An augmentation, for training.
 public struct BrightenedEnvironment<Base: BatchedEnvironment>: BatchedEnvironment {
-    /// What a brightness is drawn from.
-    public struct Range: Codable, Sendable, Hashable {
-        /// The least and the greatest number that is added.
-        public var shifts: ClosedRange<Double>
-        /// The least and the greatest number that pixels are multiplied by.
-        public var factors: ClosedRange<Double>
-
-        /// A range.
-        public init(shifts: ClosedRange<Double>, factors: ClosedRange<Double>) {
-            self.shifts = shifts
-            self.factors = factors
-        }
-    }
-
     /// What brightness is drawn from.
-    public let range: Range
+    public let range: BrightnessRange
     private var base: Base
     private var random: RandomStream
     private var shifts: [Float]
     private var factors: [Float]
 
     /// An environment seen in changing brightness.
-    public init(_ base: Base, range: Range, random: RandomStream) {
+    public init(_ base: Base, range: BrightnessRange, random: RandomStream) {
         self.base = base
         self.range = range
         self.random = random

@@ -2,7 +2,8 @@ import FrugalNN
 import FrugalTensor
 
 /// Proximal policy optimisation with the clipped objective (Schulman et al. 2017): several passes over a rollout in small
-/// batches, with generalised advantages that are normalised in each batch.
+/// batches, with generalised advantages that are normalised in each batch. A batch is some steps of all copies, so that its
+/// rows belong to the copies in their order.
 public struct ProximalPolicy: PolicyMethod {
     /// Steps of each copy between two improvements.
     public var steps = 64
@@ -14,7 +15,7 @@ public struct ProximalPolicy: PolicyMethod {
     public var clip = 0.2
     /// Passes over a rollout.
     public var epochs = 3
-    /// Batches of a pass.
+    /// Batches of a pass; at most as many as there are steps.
     public var batches = 4
     /// How the losses are weighed.
     public var weights = LossWeights()
@@ -32,34 +33,28 @@ public struct ProximalPolicy: PolicyMethod {
         _ model: inout Model, _ optimizer: inout Adam, by rollout: Rollout, using random: inout RandomStream
     ) throws -> Improvement {
         let estimate = rollout.estimate(discount: discount, trace: trace)
-        let count = estimate.returns.count
-        let whole = (
-            observations: rollout.observationTensor, actions: Tensor(rollout.actions), returns: Tensor(estimate.returns),
-            advantages: Tensor(estimate.advantages), before: Tensor(rollout.logProbabilities)
-        )
-        let size = max(1, count / max(1, batches))
+        func bySteps(_ numbers: Tensor) -> Tensor { numbers.unflattened(0, into: [rollout.steps, rollout.copies]) }
+        let observations = bySteps(rollout.observationTensor)
+        let (actions, before) = (bySteps(Tensor(rollout.actions)), bySteps(Tensor(rollout.logProbabilities)))
+        let (returns, advantages) = (bySteps(Tensor(estimate.returns)), bySteps(Tensor(estimate.advantages)))
+        let size = max(1, rollout.steps / max(1, batches))
         var seen: [Improvement] = []
         for _ in 0..<max(1, epochs) {
-            let order = random.shuffled(Array(0..<count))
-            for start in stride(from: 0, through: count - size, by: size) {
-                let rows = Tensor(Array(order[start..<start + size]))
-                let advantages = Self.normalised(whole.advantages.indexSelected(at: rows))
-                let before = whole.before.indexSelected(at: rows)
+            let order = random.shuffled(Array(0..<rollout.steps))
+            for start in stride(from: 0, through: rollout.steps - size, by: size) {
+                let steps = Tensor(Array(order[start..<start + size]))
+                func batch(_ numbers: Tensor) -> Tensor {
+                    numbers.indexSelected(at: steps).flattened(from: 0, through: 1)
+                }
+                let (advantages, before) = (batch(advantages).normalisedAdvantages, batch(before))
                 seen.append(
                     try weights.step(
-                        &model, &optimizer, observations: whole.observations.indexSelected(at: rows),
-                        actions: whole.actions.indexSelected(at: rows),
-                        returns: whole.returns.indexSelected(at: rows), random: random.split()
+                        &model, &optimizer, observations: batch(observations), actions: batch(actions),
+                        returns: batch(returns), random: random.split()
                     ) { PolicyLosses.clippedSurrogate($0, before: before, advantages: advantages, clip: clip) })
             }
         }
         return Improvement(meanOf: seen)
-    }
-
-    /// Mean 0 and deviation 1.
-    static func normalised(_ advantages: Tensor) -> Tensor {
-        guard advantages.count > 1 else { return advantages }
-        return (advantages - advantages.mean()) / (advantages.deviation() + 1e-8)
     }
 }
 

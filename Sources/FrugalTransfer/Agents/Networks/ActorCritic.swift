@@ -1,5 +1,5 @@
-import FrugalTensor
 import FrugalNN
+import FrugalTensor
 
 /// A network that says of observations what to do and what they are worth.
 public protocol ActorCritic: Module {

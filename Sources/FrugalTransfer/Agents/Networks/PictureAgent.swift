@@ -23,18 +23,23 @@ public struct PictureAgent: ActorCritic {
     ) throws {
         guard observation.count == 3, observation[0] > 0, min(observation[1], observation[2]) >= 20, actions > 0 else {
             throw FrugalError(
-                .usage, "PictureAgent", "observations \(observation) with \(actions) actions are not pictures of a game",
+                .usage, "PictureAgent",
+                "observations \(observation) with \(actions) actions are not pictures of a game",
                 remedy: "give [frames, rows, columns] with at least 20 rows and columns")
         }
         func places(_ size: Int) -> Int { ((size - 8) / 4 + 1 - 4) / 2 + 1 }
         self.input = input
+        // A ball is four pixels of 1,600: with PyTorch's smaller weights next to nothing of it reaches the heads.
+        let start = Initializer.orthogonal(gain: .relu)
         body = Sequential {
-            Conv2d(input.channels(of: observation[0]), 16, kernel: 8, stride: 4, using: &random)
+            Conv2d(
+                input.channels(of: observation[0]), 16, kernel: 8, stride: 4, initializer: start, using: &random)
             ReLU()
-            Conv2d(16, 32, kernel: 4, stride: 2, using: &random)
+            Conv2d(16, 32, kernel: 4, stride: 2, initializer: start, using: &random)
             ReLU()
             Flatten()
-            Linear(32 * places(observation[1]) * places(observation[2]), units, using: &random)
+            Linear(
+                32 * places(observation[1]) * places(observation[2]), units, initializer: start, using: &random)
             ReLU()
         }
         // Small weights: at first every action is about as likely, and nothing is expected.
