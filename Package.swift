@@ -119,7 +119,7 @@ let package = Package(
         module(
             "FrugalTransfer",
             on: ["FrugalTrack", "FrugalData", "FrugalNN", "FrugalFiles", "FrugalTensor", "CFrugalProcess"],
-            exclude: ["README.md", "Games/README.md", "Gymnasium/README.md", "PathNet/README.md"],
+            exclude: ["README.md", "Agents/README.md", "Games/README.md", "Gymnasium/README.md", "PathNet/README.md"],
             // In the code and not beside it, so that a program that was moved elsewhere still has it.
             resources: [.embedInCode("Gymnasium/gymnasium_worker.py")]),
         module(
