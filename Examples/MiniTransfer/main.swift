@@ -1,4 +1,4 @@
-// A network learns to tell four kinds of drawings apart from plenty of examples, then four other kinds from five examples a
+// A network learns to tell four kinds of drawings apart from plenty of examples, then four other kinds from three examples a
 // kind: once from scratch, once as a linear probe of what it knows, once as a probe from which everything is tuned.
 //
 //     swift run MiniTransfer
@@ -30,7 +30,7 @@ func drawings(_ kinds: [Int], each count: Int, seed: UInt64) throws -> LabelledI
                 case 6: lies || falls
                 default: stands || rises
                 }
-            return UInt8((isInk ? 150 : 0) + Int.random(in: 0...100, using: &random))
+            return UInt8((isInk ? 90 : 0) + Int.random(in: 0...160, using: &random))
         }
     }
     return try LabelledImages(
@@ -92,7 +92,7 @@ let source = try Tuner(fromScratch(epochs: 6)).tune(before, on: data(drawings([0
     .network
 print("four kinds of lines: \(Humanise.percent(try accuracy(source, drawings([0, 1, 2, 3], each: 100, seed: 3))))")
 
-let few = try data(drawings([4, 5, 6, 7], each: 5, seed: 4))
+let few = try data(drawings([4, 5, 6, 7], each: 3, seed: 4))
 let test = try drawings([4, 5, 6, 7], each: 200, seed: 5)
 // The same body with a new head.
 var start = try PlannedNetwork(source.plan.replacingHead(classes: 4), using: &random)
@@ -106,7 +106,7 @@ for policy in [TuningPolicy.probe, .probeThenTune] {
     reached["\(policy)"] = try accuracy(Tuner(settings).tune(start, on: few).network, test)
 }
 reached["scratch"] = try accuracy(Tuner(fromScratch(epochs: 60)).tune(before, on: few).network, test)
-print("four kinds of crossings from five drawings each:")
+print("four kinds of crossings from three drawings each:")
 for (way, share) in reached.sorted(by: { $0.key < $1.key }) { print("  \(way): \(Humanise.percent(share))") }
 
 guard let probe = reached["probe"], let scratch = reached["scratch"], probe > scratch + 0.05, probe > 0.6 else {

@@ -28,6 +28,7 @@ let wanted =
     arguments.isEmpty
     ? [
         "conv4", "dense", "small", "fewshot", "search", "spiking", "events", "engine", "transfer", "pathnet", "games",
+        "actor-critic",
         "reading", "start", "ablation",
     ]
     : arguments
@@ -40,7 +41,8 @@ let scratch = FileManager.default.currentDirectoryPath + "/.bench"
 do {
     try FileManager.default.createDirectory(atPath: scratch, withIntermediateDirectories: true)
     let peer = try Peer(
-        python: python, modules: ["tasks", "fewshot", "search", "spiking", "bindsnet_digit", "transfer"],
+        python: python,
+        modules: ["tasks", "fewshot", "search", "spiking", "bindsnet_digit", "transfer", "actor_critic"],
         folder: "Benchmarks/peers")
     var record = Record()
     record.productRate = bestProductRate()
@@ -68,6 +70,7 @@ do {
             "games", "2i. Games",
             { try gamesSection(gymnasium: environment["FRUGAL_GYM_PYTHON"], rounds) }
         ),
+        ("actor-critic", "2j. Actor-critic", { try actorCriticSection(peer, rounds) }),
         ("reading", "3. Reading", { try readingSection(peer, rounds, in: scratch) }),
         ("ablation", "5. What each choice is worth", { try ablationSection(rounds) }),
     ]
