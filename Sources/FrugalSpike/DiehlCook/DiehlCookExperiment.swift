@@ -18,6 +18,13 @@ public struct DiehlCookExperiment: Experiment {
             public var neurons: Int
             /// Times that each training picture is shown.
             public var epochs: Int
+            /// Whether neurons inhibit each other without inhibitory neurons between them.
+            public var inhibitsDirectly = false
+
+            /// The name of its rows and files.
+            var name: String {
+                "\(Humanise.grouped(neurons)) neurons" + (inhibitsDirectly ? ", direct inhibition" : "")
+            }
         }
     }
 
@@ -43,7 +50,7 @@ public struct DiehlCookExperiment: Experiment {
         case .full:
             Settings(networks: [
                 .init(neurons: 100, epochs: 3), .init(neurons: 400, epochs: 3), .init(neurons: 1600, epochs: 3),
-                .init(neurons: 6400, epochs: 15),
+                .init(neurons: 6400, epochs: 15), .init(neurons: 6400, epochs: 15, inhibitsDirectly: true),
             ])
         }
     }
@@ -59,7 +66,7 @@ public struct DiehlCookExperiment: Experiment {
         let runs = settings.networks.flatMap { size in context.seeds.map { (size: size, seed: $0) } }
         let outcomes = try TaskThreads.map(runs.count, threads: Engine.threads) { index in
             let (size, seed) = runs[index]
-            return try context.part("\(size.neurons)-seed-\(seed)") {
+            return try context.part("\(Self.fileName(size))-seed-\(seed)") {
                 try outcome(size, seed: seed, pictures, labelling: settings.labelling, context)
             }
         }
@@ -84,8 +91,9 @@ public struct DiehlCookExperiment: Experiment {
         let begin = ContinuousClock.now
         var settings = DiehlCookSettings(neurons: size.neurons)
         settings.epochs = size.epochs
-        let name = "\(size.neurons) neurons, seed \(seed)"
-        let file = "\(size.neurons)-seed-\(seed)-checkpoint.json"
+        settings.inhibitsDirectly = size.inhibitsDirectly
+        let name = "\(size.name), seed \(seed)"
+        let file = "\(Self.fileName(size))-seed-\(seed)-checkpoint.json"
         var training = try DiehlCookTraining(settings, pixels: pictures.training.pictureSize, seed: seed)
         if let left = try context.folder.saved(DiehlCookTraining.Checkpoint.self, as: file) {
             try training.restore(left)
@@ -111,7 +119,7 @@ public struct DiehlCookExperiment: Experiment {
         let labels = known.neuronLabels(classes: classes)
         let test = try ask(pictures.test, Array(0..<pictures.test.count), 2)
         return Outcome(
-            neurons: size.neurons, seed: seed, accuracy: test.accuracy(by: labels),
+            size: size, seed: seed, accuracy: test.accuracy(by: labels),
             accuracyByTestLabels: test.accuracy(by: test.neuronLabels(classes: classes)),
             labelledNeurons: labels.classes.count { $0 != nil }, activity: training.activity,
             additionsPerPicture: test.operations.operations / Double(pictures.test.count),
@@ -122,7 +130,7 @@ public struct DiehlCookExperiment: Experiment {
 extension DiehlCookExperiment {
     /// What one network of one seed gave.
     struct Outcome: Codable, Sendable {
-        var neurons: Int
+        var size: Settings.Size
         var seed: UInt64
         /// Share of the test pictures, with neurons labelled by training pictures.
         var accuracy: Double
@@ -136,6 +144,11 @@ extension DiehlCookExperiment {
         var seconds: Double
     }
 
+    /// The beginning of the names of a network's files.
+    private static func fileName(_ size: Settings.Size) -> String {
+        "\(size.neurons)" + (size.inhibitsDirectly ? "-direct" : "")
+    }
+
     /// What a reader must know to judge the figures.
     static func protocolLines(_ settings: Settings) -> [String] {
         [
@@ -146,6 +159,8 @@ extension DiehlCookExperiment {
                 + "is chosen by them",
             "what differs from the program: no delays between input and excitatory neurons (0 to 10 ms there), and traces "
                 + "of each neuron instead of each synapse, which are the same numbers",
+            "rows with direct inhibition differ in one thing more: a neuron inhibits the others itself, a step after its spike, "
+                + "and not through an inhibitory neuron two or three steps after it (decision 029)",
         ]
     }
 
@@ -153,16 +168,16 @@ extension DiehlCookExperiment {
     static func rows(_ settings: Settings, _ outcomes: [Outcome]) -> [ReproductionRow] {
         let published = [100: 82.9, 400: 87.0, 1600: 91.9, 6400: 95.0]
         return settings.networks.flatMap { size in
-            let own = outcomes.filter { $0.neurons == size.neurons }
+            let own = outcomes.filter { $0.size == size }
             return [
                 ReproductionRow(
-                    "\(Humanise.grouped(size.neurons)) neurons", unit: "% accuracy",
+                    size.name, unit: "% accuracy",
                     values: own.map { 100 * $0.accuracy },
                     published: published[size.neurons].map {
                         Published($0, source: "Diehl and Cook 2015, as quoted by the project's brief")
                     }),
                 ReproductionRow(
-                    "\(Humanise.grouped(size.neurons)) neurons, labelled by test pictures", unit: "% accuracy",
+                    "\(size.name), labelled by test pictures", unit: "% accuracy",
                     values: own.map { 100 * $0.accuracyByTestLabels },
                     note: "a mistake, shown for its size"),
             ]

@@ -12,7 +12,13 @@ package final class FolderLock: Sendable {
         let path = folder.appendingPathComponent(name).path
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw TrackError.system(errno, at: path, doing: "lock the folder") }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        // A child that is just being made holds copies of all descriptors for an instant, those of locks given back included.
+        var isTaken = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        for _ in 0..<10 where !isTaken && errno == EWOULDBLOCK {
+            usleep(50_000)
+            isTaken = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+        }
+        guard isTaken else {
             let code = errno
             let holder = Self.holder(descriptor)
             close(descriptor)

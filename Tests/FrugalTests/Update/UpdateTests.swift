@@ -82,10 +82,9 @@ import Testing
                 let page = try #require(try fixture.bytes["report.html"])
                 #expect(String(decoding: page, as: UTF8.self).contains("updated by \(policy.rawValue)"))
                 #expect(try fixture.bytes["report-\(number + 1).html"] == states.last?["report.html"])
-                // The model still predicts, and can be taught.
+                // The model still predicts.
                 #expect(
                     try Predictor(bundle: fixture.bundle).predict(pictureAt: more + "/down/0.png").choices.count == 3)
-                _ = try Teacher(bundle: fixture.bundle)
                 states.append(try fixture.bytes)
             }
             for state in states.dropLast().reversed() {
@@ -205,11 +204,13 @@ import Testing
     func otherBundles() throws {
         try withTemporaryFolder { folder in
             let fixture = try Fixture(in: folder)
-            let heron = try writePictures(
-                to: folder.appendingPathComponent("heron"), classes: ["heron"], perClass: 3, seed: 60)
-            var teacher = try Teacher(bundle: fixture.bundle)
-            _ = try teacher.teach([(name: "heron", pictures: heron + "/heron")])
-            #expect(failure({ try fixture.update(.warm).run() }).contains("frugal teach --undo"))
+            let bars = try TeachingFixtures.fitBundle(in: folder)
+            let shown = try TeachingFixtures.pictures(in: folder, side: 8)
+            var teacher = try Teacher(bundle: bars.path)
+            _ = try teacher.teach([(name: "slanting", pictures: shown.slanting)])
+            var taught = Update(bundle: bars.path, arrival: fixture.arrival)
+            taught.policy = .warm
+            #expect(failure({ try taught.run() }).contains("frugal teach --undo"))
 
             let table = try writeTable(to: folder.appendingPathComponent("rows.csv"))
             var recipe = FitRecipe()
