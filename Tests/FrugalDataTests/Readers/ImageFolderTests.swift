@@ -30,7 +30,8 @@ struct ImageFolderTests {
             #expect(try images.image(at: 3) == written["고양이"]?[1])
             #expect((images.height, images.width, images.channels) == (6, 5, 1))
             let resized = try folder.load(
-                size: PictureSize(height: 3, width: 4), channels: 3, sizing: PictureSizing(filter: .box), threads: threads)
+                size: PictureSize(height: 3, width: 4), channels: 3, sizing: PictureSizing(filter: .box),
+                threads: threads)
             #expect(resized.pixels.count == 7 * 3 * 4 * 3)
             let expected = try written["🦊"]?[0].resized(height: 3, width: 4, filter: .box)
             #expect(
