@@ -1,3 +1,4 @@
+import FrugalNN
 import FrugalTensor
 import FrugalTransfer
 
