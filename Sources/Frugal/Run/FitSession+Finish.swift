@@ -86,8 +86,15 @@ extension FitSession {
         _ choice: Choice, _ evaluation: Evaluation, validation: ModelScore, ledger: LedgerRecord,
         prototypes: FittedPrototypes?, report: Report
     ) throws {
+        let view = view(of: choice.entry)
+        var hashes = folder.run.record.dataHashes
+        if choice.entry.role == .transfer {
+            // Who reads the data again for this model reads them in its size.
+            hashes["data"] = try view.data.checksum()
+            if let test = view.test { hashes["test"] = try test.checksum() }
+        }
         let provenance = Provenance(
-            data: [fit.data] + (fit.test.map { [$0] } ?? []), dataHashes: folder.run.record.dataHashes,
+            data: [fit.data] + (fit.test.map { [$0] } ?? []), dataHashes: hashes,
             splitSeed: recipe.seed,
             splitSizes: [
                 "train": split.train.count, "validation": split.validation.count, "test": evaluation.accuracy.total,
@@ -95,7 +102,7 @@ extension FitSession {
         let manifest = ModelManifest(
             name: fit.bundle.deletingPathExtension().lastPathComponent,
             architecture: try choice.entry.candidate.architecture.record(),
-            classes: data.classes, input: view(of: choice.entry).preprocessing.input, provenance: provenance,
+            classes: data.classes, input: view.preprocessing.input, provenance: provenance,
             temperature: choice.temperature,
             validation: validation, test: evaluation.score, testReads: folder.run.record.testReads, ledger: ledger,
             teaching: prototypes?.record)

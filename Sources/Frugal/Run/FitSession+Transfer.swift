@@ -93,8 +93,8 @@ extension FitSession {
             let featureSeconds = settings.policy.beginsWithProbe ? pace.features : 0
             let left = deadline - budget.used - featureSeconds
             let fitting = settings.policy == .probe ? (left > 0 ? steps : 0) : Int(max(0, left * 0.95 / pace.step))
-            // A third of an epoch tells nothing.
-            guard fitting >= min(steps, tuner.steps(data) / settings.epochs) else {
+            // Less than an epoch tells nothing.
+            guard fitting >= steps / settings.epochs else {
                 throw FrugalError(
                     .budget, name,
                     "too slow for its share of the time: \(Humanise.duration(max(0, deadline - budget.used))) are left, a step "

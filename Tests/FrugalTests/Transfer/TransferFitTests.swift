@@ -90,6 +90,9 @@ import Testing
             let ours = try #require(model.network.embedder).embedding(model.preprocessing.tensor(image), .evaluation)
             for (one, other) in zip(features.floats(), ours.floats()) { #expect(abs(one - other) < 1e-4) }
             #expect(try model.predict(image) == model.predict(pictureAt: "\(data)/\(name)"))
+            // `frugal update` finds the data again by this.
+            let again = try model.load(data, skipsBroken: false, part: .train)
+            #expect(try manifest.provenance.dataHashes["data"] == again.checksum())
         }
     }
 
