@@ -19,7 +19,9 @@ final class FitFolder {
     /// - Parameter startsAfresh: whether what an earlier run left there is removed first.
     /// - Throws: `TrackError` where it holds another run, is locked or cannot be written.
     init(at url: URL, record: RunRecord, startsAfresh: Bool) throws {
-        if startsAfresh { try Self.remove(url) }
+        if startsAfresh {
+            try RunFolder.remove(url, of: "a fit", remedy: "move it away, or choose another --out")
+        }
         do {
             run = try RunFolder(at: url, record: record)
         } catch let error as TrackError where error.kind == .conflict {
@@ -62,30 +64,6 @@ final class FitFolder {
             throw TrackError(
                 .fileSystem, at: run.file(name).path, "could not make the folder (\(error.localizedDescription))",
                 remedy: "choose a folder that you may write to")
-        }
-    }
-
-    /// Removes the folder of an earlier fit. A folder that holds anything else is left alone.
-    private static func remove(_ url: URL) throws {
-        let files = FileManager.default
-        guard files.fileExists(atPath: url.path) else { return }
-        guard files.fileExists(atPath: url.appendingPathComponent("run.json").path) else {
-            throw FrugalError(
-                .conflict, url.path, "this folder is not the record of a fit, so that --fresh will not remove it",
-                remedy: "move it away, or choose another --out")
-        }
-        let lock = open(url.appendingPathComponent(".lock").path, O_RDWR | O_CLOEXEC)
-        defer { if lock >= 0 { close(lock) } }
-        guard lock < 0 || flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            throw TrackError(
-                .locked, at: url.path, "another process is writing this folder", remedy: "wait until it ends")
-        }
-        do {
-            try files.removeItem(at: url)
-        } catch {
-            throw TrackError(
-                .fileSystem, at: url.path, "could not remove it (\(error.localizedDescription))",
-                remedy: "remove it by hand")
         }
     }
 }

@@ -13,7 +13,7 @@ enum UpdateFolder {
     /// - Throws: ``FrugalError`` of kind `conflict` where another update lies there, `TrackError` where it is in use or cannot
     ///   be written.
     static func open(_ update: Update, weights: String, arrival: String, startsAfresh: Bool) throws -> RunFolder {
-        if startsAfresh { try removeUnfinished(update.work) }
+        if startsAfresh { try RunFolder.remove(update.work, of: "an update", remedy: "move it away") }
         var settings = Settings(update: update, weights: weights)
         // Where the bundle lies and the old data are does not change what is learned.
         settings.update.bundle = URL(fileURLWithPath: "/")
@@ -33,21 +33,4 @@ enum UpdateFolder {
 
     /// Removes a folder that has served its end.
     static func remove(_ folder: RunFolder) { try? FileManager.default.removeItem(at: folder.url) }
-
-    private static func removeUnfinished(_ url: URL) throws {
-        let files = FileManager.default
-        guard files.fileExists(atPath: url.path) else { return }
-        guard files.fileExists(atPath: url.appendingPathComponent("run.json").path) else {
-            throw FrugalError(
-                .conflict, url.path, "this folder is not the record of an update, so that --fresh will not remove it",
-                remedy: "move it away")
-        }
-        do {
-            try files.removeItem(at: url)
-        } catch {
-            throw TrackError(
-                .fileSystem, at: url.path, "could not remove it (\(error.localizedDescription))",
-                remedy: "remove it by hand")
-        }
-    }
 }
