@@ -1,7 +1,7 @@
 import FrugalTensor
 import FrugalTransfer
 
-/// Frames a second of advantage actor-critic on Breakout, 16 copies, rollouts of 20 steps, one thread, beside the same agent in
+/// Frames a second of advantage actor-critic on Breakout, 16 copies, rollouts of five steps, one thread, beside the same agent in
 /// PyTorch on the same game in Python with Gymnasium's reset and step.
 func actorCriticSection(_ peer: Peer, _ rounds: Rounds) throws -> [Comparison] {
     let threads = Engine.threads

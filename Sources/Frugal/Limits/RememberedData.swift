@@ -24,26 +24,15 @@ struct RememberedData {
                 .data, predictor.bundle.url.path, "the bundle does not say what it was made from",
                 remedy: "give --data")
         }
-        guard case .image(let input) = manifest.input else {
+        guard predictor.takesPictures else {
             throw FrugalError(.data, path, "the model takes rows of a table, and pictures are needed")
         }
-        var options = LabelledData.Options()
-        options.largestSide = max(input.height, input.width)
-        options.side = input.height == input.width ? input.height : nil
-        let data = try LabelledData.load(path, options: options)
-        guard case .pictures(let images) = data.contents,
-            (images.height, images.width, images.channels) == (input.height, input.width, input.channels),
-            data.classes == manifest.classes
-        else {
-            throw FrugalError(
-                .data, path,
-                "these are not pictures of \(input.height)x\(input.width)x\(input.channels) in the "
-                    + "\(manifest.classes.count) classes of the model",
-                remedy: "give --data with the data that the model was trained on")
-        }
+        // What a fit had left out as broken is left out again, or the data would pass for changed.
+        let data = try predictor.load(path, skipsBroken: true, part: .train)
         self.data = data
         if try data.checksum() == manifest.provenance.dataHashes["data"] {
-            let hasTest = data.officialTest != nil || manifest.provenance.data.count > 1
+            let isDivided = try DataSource.open(path, policy: .skip).parts.contains(.test)
+            let hasTest = isDivided || manifest.provenance.data.count > 1
             let split = try SplitPlan.split(data, hasTest: hasTest, seed: manifest.provenance.splitSeed)
             (training, validation, notes) = (split.train, split.validation, [])
         } else {

@@ -16,7 +16,7 @@ public struct ContinualLesson: Sendable, Equatable {
 
     /// The loss of a network's scores on a batch.
     func loss(_ scores: Tensor, _ labels: [Int], reduction: Reduction = .mean) -> Tensor {
-        outputs.loss(scores, labels, seen: seen, reduction: reduction)
+        outputs.loss(scores, labels, reduction: reduction)
     }
 }
 

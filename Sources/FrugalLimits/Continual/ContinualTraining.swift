@@ -28,8 +28,7 @@ public struct ContinualTraining: Codable, Sendable, Equatable {
     public struct Record: Codable, Sendable {
         /// The share of right answers in each context after each lesson.
         public var matrix: AccuracyMatrix
-        /// The same before the first step, each context with the outputs it has when it begins: the baseline of forward
-        /// transfer.
+        /// The same before the first step: the baseline of forward transfer.
         public var untrained: [Double]
         /// Multiply-adds of training, what the method does between lessons included; products only.
         public var multiplyAdds: Int
@@ -58,7 +57,7 @@ public struct ContinualTraining: Codable, Sendable, Equatable {
         var optimizer = Adam(learningRate: learningRate)
         var record = Record(
             matrix: AccuracyMatrix(),
-            untrained: tests.enumerated().map { outputs.accuracy(of: model, on: $1, seen: $0 + 1) },
+            untrained: tests.map { outputs.accuracy(of: model, on: $0) },
             multiplyAdds: 0, seconds: 0, keptExamples: 0)
         var seen = 0
         for (number, examples) in lessons.enumerated() {
@@ -77,8 +76,7 @@ public struct ContinualTraining: Codable, Sendable, Equatable {
             }.cost
             record.multiplyAdds += cost.multiplyAdds
             record.seconds += cost.seconds
-            record.matrix.add(
-                tests.enumerated().map { outputs.accuracy(of: model, on: $1, seen: max(seen, $0 + 1)) })
+            record.matrix.add(tests.map { outputs.accuracy(of: model, on: $0) })
         }
         record.keptExamples = method.keptExamples
         return record

@@ -21,17 +21,19 @@ struct DenseChain {
 
     /// The sum over examples of each parameter's squared gradient; nil where a dense layer is given more than one row an
     /// example, whose gradient is then no outer product.
-    func squaredGradients(on examples: ContextExamples, _ lesson: ContinualLesson) -> [Tensor]? {
+    func squaredGradients(on weighed: WeighedExamples, _ lesson: ContinualLesson) -> [Tensor]? {
+        let examples = weighed.examples
         var sums: [Tensor] = []
         for start in stride(from: 0, to: examples.count, by: batch) {
             let part = examples.slice(start..<min(start + batch, examples.count))
-            guard let squares = squares(of: part, lesson) else { return nil }
+            let weights = weighed.weights?.narrowed(along: 0, from: start, length: part.count)
+            guard let squares = squares(of: part, weights, lesson) else { return nil }
             sums = sums.isEmpty ? squares : zip(sums, squares).map { $0 + $1 }
         }
         return sums
     }
 
-    private func squares(of examples: ContextExamples, _ lesson: ContinualLesson) -> [Tensor]? {
+    private func squares(of examples: ContextExamples, _ weights: Tensor?, _ lesson: ContinualLesson) -> [Tensor]? {
         var dense: [(input: Tensor, output: Tensor, hasBias: Bool)] = []
         let returned: [Tensor]? = withGradients(true) {
             var x = examples.inputs.recordingGradients()
@@ -49,7 +51,7 @@ struct DenseChain {
         }
         guard let returned else { return nil }
         return zip(dense, returned).flatMap { layer, back -> [Tensor] in
-            let squared = back.squared()
+            let squared = weights.map { back.squared() * $0.unsqueezed(1) } ?? back.squared()
             let weight = squared.transposed().matmul(layer.input.squared())
             return layer.hasBias ? [weight, squared.sum(along: 0)] : [weight]
         }

@@ -36,7 +36,7 @@ public struct PathNetGames: Experiment {
     public var dataSets: [String] { [] }
 
     /// Five.
-    public func seedCount(_ scale: Reproduction.Scale) -> Int { scale == .quick ? 3 : 5 }
+    public func seedCount(_ scale: Reproduction.Scale) -> Int { 5 }
 
     func settings(_ scale: Reproduction.Scale) -> Settings {
         let isQuick = scale == .quick
@@ -46,8 +46,8 @@ public struct PathNetGames: Experiment {
         method.weights.entropy = 0.003
         method.rewardScale = 0.5
         let recipe = GamePairTrial.Recipe(
-            workers: 32, rivals: 8, episodes: 3, frames: isQuick ? 80_000 : 3_000_000, method: method)
-        let rates = isQuick ? [3e-4, 1e-3, 3e-3] : [1e-4, 3e-4, 1e-3, 3e-3]
+            workers: 32, rivals: 8, episodes: 3, frames: isQuick ? 250_000 : 3_000_000, method: method)
+        let rates = isQuick ? [1e-3, 3e-3, 1e-2] : [1e-4, 3e-4, 1e-3, 3e-3]
         let costs = isQuick ? [0.003] : [0.001, 0.003, 0.01]
         return Settings(
             recipe: recipe,

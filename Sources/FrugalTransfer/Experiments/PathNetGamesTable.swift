@@ -17,7 +17,6 @@ struct PathNetGamesTable {
             id: experiment.id, title: experiment.title, scale: context.scale,
             scaledDown: context.scale == .quick
                 ? [
-                    "\(context.seeds.count) seeds in place of 5",
                     "\(Humanise.count(settings.recipe.frames)) frames a game in place of 3 M",
                     "fine-tuning tried with rates alone, on one seed",
                 ] : [],

@@ -1,3 +1,4 @@
+import Foundation
 import FrugalNN
 import FrugalTensor
 import Testing
@@ -20,8 +21,8 @@ import Testing
         let model = Perceptron(widths: [5, 7, 6, lesson.outputs.count], using: &random)
         let examples = Self.examples(23, [5], using: &random)
         let chain = try #require(DenseChain(model))
-        let quick = try #require(chain.squaredGradients(on: examples, lesson))
-        let slow = FisherInformation.oneByOne(model, examples, lesson)
+        let quick = try #require(chain.squaredGradients(on: WeighedExamples(examples: examples), lesson))
+        let slow = FisherInformation.oneByOne(model, WeighedExamples(examples: examples), lesson)
         #expect(quick.count == model.parameters.count)
         for (a, b) in zip(quick, slow) {
             #expect(a.shape == b.shape)
@@ -48,6 +49,41 @@ import Testing
         // What it is not: the square of the mean gradient.
         let batched = (first - second) * (first - second) / 4
         #expect(abs(found[0] - batched) > 0.1)
+    }
+
+    /// The exact one is, answer by answer, what would be the empirical one if all examples had that answer, weighed by the
+    /// network's belief in it; dense networks and others agree.
+    @Test(arguments: ContinualScenario.allCases) func theExactOneWeighsEveryAnswer(_ scenario: ContinualScenario) {
+        var random = RandomStream(seed: 5)
+        let outputs = ScenarioOutputs(scenario, contexts: 2, classes: 2)
+        let lesson = ContinualLesson(outputs, seen: 2)
+        let model = Perceptron(widths: [5, 6, outputs.count], using: &random)
+        let examples = Self.examples(7, [5], using: &random)
+        let found = FisherInformation.diagonal(of: model, on: examples, lesson, labels: .believed)
+        var sums = model.parameters.map { Tensor.zeros(like: $0) }
+        for index in 0..<7 {
+            let (input, label) = (examples.inputs[index].unsqueezed(0), examples.labels[index])
+            let active = outputs.active(for: label)
+            let scores = active.map { model(input, .evaluation)[0].doubles()[$0] }
+            let whole = scores.reduce(0) { $0 + exp($1) }
+            for (place, answer) in active.enumerated() {
+                let step = valueWithGradients(at: model) { model in
+                    let logits = model(input, .evaluation)
+                        .narrowed(along: 1, from: active.lowerBound, length: active.count)
+                    return -logits.logSoftmax(along: 1)[0][answer - active.lowerBound]
+                }
+                for (parameter, gradient) in step.gradients.values.enumerated() {
+                    if let gradient { sums[parameter] += gradient.squared() * (exp(scores[place]) / whole) }
+                }
+            }
+        }
+        for (a, b) in zip(found, sums) { #expect((a - b / 7).abs().max().item() < 1e-6) }
+        let slow = FisherInformation.diagonal(
+            of: Sequential([
+                Conv2d(1, 2, kernel: 3, using: &random), Flatten(), Linear(8, outputs.count, using: &random),
+            ]),
+            on: Self.examples(4, [1, 4, 4], using: &random), lesson, labels: .believed)
+        #expect(slow[0].shape == [2, 1, 3, 3] && slow.allSatisfy { $0.min().item() >= 0 && $0.max().item() > 0 })
     }
 
     /// Other networks take a pass an example.
@@ -77,7 +113,7 @@ import Testing
         let model = Sequential([Linear(3, 2, using: &random), Flatten(), Linear(8, 4, using: &random)])
         let examples = Self.examples(5, [4, 3], using: &random)
         let chain = try #require(DenseChain(model))
-        #expect(chain.squaredGradients(on: examples, lesson) == nil)
+        #expect(chain.squaredGradients(on: WeighedExamples(examples: examples), lesson) == nil)
         #expect(FisherInformation.diagonal(of: model, on: examples, lesson)[0].shape == [2, 3])
     }
 }

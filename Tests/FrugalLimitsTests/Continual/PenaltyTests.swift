@@ -101,13 +101,14 @@ import Testing
     /// LwF's distance is the cross entropy under the old answers, by a plain loop.
     @Test func distillationSoftensBothAnswers() {
         let lesson = ContinualLesson(ScenarioOutputs(.class, contexts: 2, classes: 2), seen: 2)
-        let taught: [Double] = [1, 3, 50, 50]
+        let taught: [Double] = [1, 3, -2, 0.5]
         let scores: [Double] = [0.5, -1, 2, 0]
         let method = LearningWithoutForgetting(temperature: 2)
         let found = method.distance(
             of: Tensor(scores.map(Float.init), shape: [1, 4]), from: Tensor(taught.map(Float.init), shape: [1, 4]),
             lesson)
-        let targets = [exp(0.5), exp(1.5)].map { $0 / (exp(0.5) + exp(1.5)) }
+        let whole = taught.reduce(0) { $0 + exp($1 / 2) }
+        let targets = taught.map { exp($0 / 2) / whole }
         let sum = scores.reduce(0) { $0 + exp($1 / 2) }
         let expected = -zip(targets, scores).reduce(0) { $0 + $1.0 * log(exp($1.1 / 2) / sum) }
         #expect(abs(found.item() - expected) < 1e-5)

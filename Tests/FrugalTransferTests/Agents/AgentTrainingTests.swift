@@ -1,3 +1,4 @@
+import Foundation
 import FrugalNN
 import FrugalTensor
 import FrugalTrack
@@ -31,6 +32,21 @@ import Testing
         #expect(score > 2.5)
         let again = try trained(method, frames: 16_000)
         #expect(again.0 == score && again.1 == values)
+    }
+
+    /// A game in earnest, from its pictures: a random player misses five more of ten than it catches.
+    @Test(.enabled(if: ProcessInfo.processInfo.environment["FRUGAL_SLOW"] != nil, "needs FRUGAL_SLOW"))
+    func actorCriticLearnsToCatch() throws {
+        var random = RandomStream(seed: 1)
+        let games = try StaggeredEnvironment(
+            (0..<8).map { try GameEnvironment(.catch, count: 4, seed: 2 + UInt64($0)) }, stride: 3)
+        let model = try PictureAgent(observation: games.observationShape, actions: games.actionCount, using: &random)
+        var method = AdvantageActorCritic(learningRate: 2e-3)
+        method.weights.entropy = 0.003
+        var training = AgentTraining(model, in: games, by: method, random: RandomStream(seed: 3))
+        while training.frames < 600_000 { try training.advance() }
+        let curve = training.log.curve(bins: 10, frames: 600_000)
+        #expect(curve[0] < -4 && curve[9] > 3, "\(curve)")
     }
 
     @Test func aLossThatIsNoNumberIsAnError() throws {

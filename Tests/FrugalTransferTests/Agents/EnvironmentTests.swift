@@ -34,6 +34,28 @@ import Testing
         #expect(try one.observed().floats() == other.observed().floats())
     }
 
+    @Test func staggeredPartsAreAsFarAsTheyShouldBe() throws {
+        func part(_ seed: UInt64) throws -> GameEnvironment { try GameEnvironment(.catch, count: 2, seed: seed) }
+        var all = try StaggeredEnvironment([part(1), part(2)], stride: 3)
+        #expect(all.count == 4 && all.observationShape == [2, 40, 40] && all.actionCount == 6)
+        var (first, second) = (try part(1), try part(2))
+        for _ in 0..<3 { _ = try second.step([0, 0]) }
+        for _ in 0..<2 {
+            let shown = try first.observed().floats() + second.observed().floats()
+            #expect(try all.observed().floats() == shown)
+            let found = try all.step([1, 2, 3, 4])
+            let (left, right) = (try first.step([1, 2]), try second.step([3, 4]))
+            #expect(found.rewards == left.rewards + right.rewards && found.hasEnded == left.hasEnded + right.hasEnded)
+            // Begun anew, it is spread anew.
+            try all.reset()
+            (first, second) = (try part(1), try part(2))
+            for _ in 0..<3 { _ = try second.step([0, 0]) }
+        }
+        for actions in [[1, 2, 3], [1, 2, 3, 4, 5], []] {
+            #expect(throws: GameError.self) { try all.step(actions) }
+        }
+    }
+
     @Test func whatIsNoActionIsRefused() throws {
         var environment = try GameEnvironment(.catch, count: 2, seed: 3)
         #expect(throws: GameError.self) { try environment.step([0, 6]) }

@@ -8,20 +8,24 @@ import FrugalTensor
 /// paper, not the single running one of online EWC; since a sum of quadratics is a quadratic, they are kept as one
 /// (``QuadraticPenalty/add(_:)``), and memory does not grow with the contexts.
 ///
-/// F is the diagonal of the **empirical Fisher information with a gradient for each example**: the mean over examples of
-/// the squared derivative of the right class's log probability (``FisherInformation``). It is not the square of a batch's
-/// mean gradient, which some libraries call by the same name and which is smaller by about the size of the batch.
+/// F is the diagonal of the **empirical Fisher information with a gradient for each example**, unless told otherwise: the mean
+/// over examples of the squared derivative of the right class's log probability (``FisherInformation``). It is not the square
+/// of a batch's mean gradient, which some libraries call by the same name and which is smaller by about the size of the batch.
+/// Strengths do not carry over from one kind to another.
 public struct ElasticWeightConsolidation: ContinualMethod {
     /// λ: how strongly weights are held.
     public var strength: Double
     /// From how many examples F is estimated, drawn from those of the context; nil for all.
     public var examples: Int?
+    /// Which classes' probabilities F is of: the right ones, or what the network believes.
+    public var labels: FisherInformation.Labels
     /// The penalties of all contexts so far.
     public private(set) var penalty: QuadraticPenalty?
 
     /// A method that has seen nothing yet.
-    public init(strength: Double, examples: Int? = nil) {
+    public init(strength: Double, examples: Int? = nil, labels: FisherInformation.Labels = .observed) {
         self.strength = strength
+        self.labels = labels
         self.examples = examples
     }
 
@@ -33,7 +37,7 @@ public struct ElasticWeightConsolidation: ContinualMethod {
         if let wanted = self.examples, wanted < examples.count {
             measured = examples.subset(Array(random.shuffled(Array(0..<examples.count)).prefix(max(1, wanted))))
         }
-        let fisher = FisherInformation.diagonal(of: model, on: measured, lesson)
+        let fisher = FisherInformation.diagonal(of: model, on: measured, lesson, labels: labels)
         let own = QuadraticPenalty(precision: fisher.map { $0 * strength }, centre: model.parameters)
         penalty?.add(own)
         penalty = penalty ?? own

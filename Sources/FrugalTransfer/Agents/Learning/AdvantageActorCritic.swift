@@ -4,11 +4,12 @@ import FrugalTensor
 /// Synchronous advantage actor-critic (Mnih et al. 2016, section 4 and algorithm S3, with all workers in step): one gradient
 /// a rollout, by n-step returns.
 ///
-/// The optimiser is Adam where the paper has RMSprop. Copies that began together see rewards together, so that one wrong
-/// value makes all that was done look good or bad: advantages are normalised over the rollout, unless told otherwise.
+/// The optimiser is Adam where the paper has RMSprop. Advantages are normalised over the rollout, unless told otherwise: one
+/// wrong value would make all that was done look good or bad. Copies that began together see rewards together, which a few
+/// steps cannot learn from: ``StaggeredEnvironment`` spreads them.
 public struct AdvantageActorCritic: PolicyMethod {
-    /// Steps of each copy between two improvements: the n of n-step returns.
-    public var steps = 20
+    /// Steps of each copy between two improvements: the n of n-step returns (the paper's t_max).
+    public var steps = 5
     /// What a reward counts that comes a step later.
     public var discount = 0.99
     /// Whether advantages are brought to mean 0 and deviation 1.
