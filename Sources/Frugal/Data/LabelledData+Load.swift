@@ -122,7 +122,7 @@ extension LabelledData {
         _ path: String, size: (height: Int, width: Int, channels: Int)?, sizing: PictureSizing = PictureSizing(),
         classes: [String], target: String?, kinds: [String: Column.Kind], skipsBroken: Bool, part: DataPart = .test
     ) throws -> LabelledData {
-        let source = try DataSource.open(path, policy: skipsBroken ? .skip : .refuse)
+        let source = try DataSource.open(path, policy: skipsBroken ? .skip : .refuse, leastClasses: 1)
         if case .table(let file) = source {
             guard size == nil else { throw mixedUp(path, wanted: "pictures", found: "a table") }
             var options = csvOptions(skipsBroken: skipsBroken)

@@ -20,13 +20,16 @@ public enum DataSource: Sendable {
     /// - Parameters:
     ///   - path: a folder or file.
     ///   - policy: for an image folder, what to do about files that cannot be used.
+    ///   - leastClasses: for an image folder, how many classes it must have.
     /// - Throws: `DataError` when nothing is there, when what is there cannot be opened, or when it is none of the kinds
     ///   known; the error then says what was looked for.
-    public static func open(_ path: String, policy: ImageFolder.Policy = .refuse) throws -> DataSource {
+    public static func open(
+        _ path: String, policy: ImageFolder.Policy = .refuse, leastClasses: Int = 2
+    ) throws -> DataSource {
         switch DataFile.kind(of: path) {
         case .missing: throw DataError(.notFound, file: path, "there is nothing at this path")
         case .other: throw DataError(.unsupported, file: path, "this is neither a file nor a folder")
-        case .folder: return try openFolder(path, policy)
+        case .folder: return try openFolder(path, policy, leastClasses)
         case .file: return try openFile(path)
         }
     }
@@ -43,14 +46,16 @@ public enum DataSource: Sendable {
         }
     }
 
-    private static func openFolder(_ path: String, _ policy: ImageFolder.Policy) throws -> DataSource {
+    private static func openFolder(
+        _ path: String, _ policy: ImageFolder.Policy, _ leastClasses: Int
+    ) throws -> DataSource {
         let entries = try DataFile.entries(in: path).filter { !$0.name.hasPrefix(".") }
         let names = entries.map(\.name)
         if names.contains(where: IDXFolder.isCustomary) { return .idx(try IDXFolder(path)) }
         if CIFARFolder.recognise(names) != nil { return .cifar(try CIFARFolder(path)) }
         if names.contains(where: SVHNFolder.isCustomary) { return .svhn(try SVHNFolder(path)) }
         if entries.contains(where: { $0.kind == .folder }) {
-            return .imageFolder(try ImageFolder(path, policy: policy))
+            return .imageFolder(try ImageFolder(path, policy: policy, leastClasses: leastClasses))
         }
         let inside = names.isEmpty ? "it is empty" : "it holds \(names.prefix(3).joined(separator: ", "))"
         throw DataError(

@@ -38,13 +38,14 @@ public struct ImageFolder: Sendable {
 
     /// Lists the pictures; none is decoded yet.
     ///
-    /// - Throws: `DataError` when the folder is missing, has fewer than two classes, or (with `Policy.refuse`) has a class
+    /// - Parameter leastClasses: two, to learn to tell them apart; one is enough for a model that knows its classes.
+    /// - Throws: `DataError` when the folder is missing, has fewer classes, or (with `Policy.refuse`) has a class
     ///   without pictures or a file whose name says picture but which is of a kind that is not read.
-    public init(_ root: String, policy: Policy = .refuse) throws {
+    public init(_ root: String, policy: Policy = .refuse, leastClasses: Int = 2) throws {
         let subfolders = try ImageFolder.subfolders(of: root)
         var listing = PictureListing(policy: policy)
         for name in subfolders { try listing.addClass(name, at: DataFile.join(root, name)) }
-        guard listing.classes.count > 1 else {
+        guard listing.classes.count >= max(1, leastClasses) else {
             throw DataError(
                 .inconsistent, file: root,
                 listing.classes.isEmpty

@@ -20,17 +20,17 @@ extension Reproduction {
     private var figures: Report.Section {
         let table = table
         let hasEpisodes = rows.contains { $0.halfWidth != nil }
-        var blocks: [Report.Block] = [
-            .table(
-                Report.Table(
-                    header: table.header, rows: table.rows,
-                    caption: "Ours: mean ± standard deviation over the seeds."
-                        + (hasEpisodes ? " Over episodes: half of the 95 % interval of one seed's mean." : "")))
-        ]
-        blocks += illustrations.compactMap { picture in picture.chart.map { .chart($0, caption: picture.caption) } }
-        blocks += charts.map { .chart($0) }
-        blocks += notes.map { .prose($0) }
-        return Report.Section("Figures", blocks)
+        let figures = Report.Block.table(
+            Report.Table(
+                header: table.header, rows: table.rows,
+                caption: "Ours: mean ± standard deviation over the seeds."
+                    + (hasEpisodes ? " Over episodes: half of the 95 % interval of one seed's mean." : "")))
+        let pictures =
+            illustrations.compactMap { picture in picture.chart.map { .chart($0, caption: picture.caption) } }
+            + charts.map { Report.Block.chart($0) }
+        // Nobody scrolls through a long table to find the pictures.
+        let blocks = rows.count > 20 ? pictures + [figures] : [figures] + pictures
+        return Report.Section("Figures", blocks + notes.map { .prose($0) })
     }
 
     /// Ours beside the published, one chart a unit; a chart of more than a dozen rows would hide what the table shows.

@@ -17,7 +17,7 @@ struct BrightnessTable {
                     "\(Humanise.count(settings.frames)) frames of training in place of 5 M",
                 ] : [],
             protocolLines: protocolLines, seeds: context.seeds,
-            rows: [chance] + Agent.allCases.flatMap(rows) + Agent.allCases.map(cost),
+            rows: [chance] + Agent.allCases.map(bar) + Agent.allCases.flatMap(rows) + Agent.allCases.map(cost),
             illustrations: [shifts, curves], ledger: LedgerRecord(parameters: outcomes.first?.parameters))
     }
 
@@ -36,7 +36,7 @@ struct BrightnessTable {
             let means = found.map { SampleSummary($0.returns[level]).mean }
             let interval = Bootstrap(found.flatMap { $0.returns[level] })
             var note = "95 % interval over games \(text(interval))"
-            if level > 0 { note += "; \(kept(found, level))" } else { note += "; \(aim(interval.mean))" }
+            if level > 0 { note += "; \(kept(found, level))" }
             return ReproductionRow(
                 "\(agent.rawValue), \(settings.levels[level].name)", unit: "return", values: means,
                 halfWidth: (interval.high - interval.low) / 2, note: note)
@@ -49,9 +49,14 @@ struct BrightnessTable {
         return "\(Humanise.percent(mean / own, decimals: 0)) of the return in its own brightness"
     }
 
-    private func aim(_ mean: Double) -> String {
-        let ratio = mean / SampleSummary(random).mean
-        return "\(Humanise.fixed(ratio, 1)) times the random score, where at least 20 were wanted"
+    /// Whether an agent is good enough for its losses to mean something; those with a mitigation may pay for it.
+    private func bar(_ agent: Agent) -> ReproductionRow {
+        let chance = SampleSummary(random).mean
+        return ReproductionRow(
+            "\(agent.rawValue): by a random player", unit: "ratio of returns",
+            values: found(agent).map { SampleSummary($0.returns[0]).mean / chance },
+            published: agent == .plain ? Published(20, source: "the bar: at least 20 times") : nil,
+            note: "in the game's own brightness")
     }
 
     private func cost(_ agent: Agent) -> ReproductionRow {

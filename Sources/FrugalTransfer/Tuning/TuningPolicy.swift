@@ -22,7 +22,15 @@ public enum TuningPolicy: Hashable, Sendable {
     public var beginsWithProbe: Bool { self == .probe || self == .probeThenTune }
 
     /// The highest learning rate of the head where none is given.
-    public var usualRate: Double { self == .probeThenTune ? 2e-4 : 1e-3 }
+    public var usualRate: Double { self == .probeThenTune ? 6e-4 : 1e-3 }
+
+    /// The share of that rate for the first block where none is given: where everything trains at once, nothing is held back
+    /// (docs/decisions/031).
+    public var usualInputShare: Double { self == .all ? 1 : 0.1 }
+
+    /// What normalisation does where nothing is said. A head that was fitted on the old statistics, and blocks beside others
+    /// that are held still, need these; where everything trains at once, those of the new data serve better.
+    public var usualNormalisation: TuningSettings.Normalisation { self == .all ? .adapting : .frozen }
 
     /// For each block from the input to the head, the share of the learning rate that it trains with; 0 holds it still.
     /// - Parameters:

@@ -25,16 +25,20 @@ public struct TuningSettings: Codable, Hashable, Sendable {
     public var learningRate: Double?
     /// The share of that rate that the first block trains with where all do; between it and the head the rates rise
     /// geometrically.
-    public var inputShare = 0.1
+    public var inputShare: Double
     /// What normalisation does.
-    public var normalisation = Normalisation.frozen
+    public var normalisation: Normalisation
     /// AdamW's decoupled weight decay.
     public var weightDecay = 0.01
     /// What the order of examples and dropout come from.
     public var seed: UInt64 = 1
 
     /// The usual settings of a policy.
-    public init(_ policy: TuningPolicy = .probeThenTune) { self.policy = policy }
+    public init(_ policy: TuningPolicy = .probeThenTune) {
+        self.policy = policy
+        inputShare = policy.usualInputShare
+        normalisation = policy.usualNormalisation
+    }
 
     /// The highest learning rate of the head.
     public var rate: Double { learningRate ?? policy.usualRate }

@@ -49,17 +49,20 @@ struct TransferCommand: ParsableCommand {
     @Option(help: "The most epochs of gradient descent.")
     var epochs: Int?
 
-    @Option(help: "The highest learning rate of the head; by default 0.001, or 0.0002 after a probe.")
+    @Option(help: "The highest learning rate of the head; by default 0.001, or 0.0006 after a probe.")
     var rate: Double?
 
     @Flag(help: "Find the learning rate by a search of up to 100 steps.")
     var findRate = false
 
-    @Option(help: "The share of that rate for the first block, where all blocks train.")
-    var inputShare = 0.1
+    @Option(help: "The share of that rate for the first block, where all blocks train; by default 1 for all, else 0.1.")
+    var inputShare: Double?
 
-    @Option(help: "What normalisation does with the statistics of the first training: frozen or adapting.")
-    var normalisation = TuningSettings.Normalisation.frozen
+    @Option(
+        help:
+            "What normalisation does with the statistics of the first training; by default adapting for all, else frozen."
+    )
+    var normalisation: TuningSettings.Normalisation?
 
     @Option(help: "Pictures a step.")
     var batch = 32
@@ -103,8 +106,8 @@ struct TransferCommand: ParsableCommand {
             tunings: tune.map { policy in
                 var settings = TuningSettings(policy)
                 settings.learningRate = rate
-                settings.inputShare = inputShare
-                settings.normalisation = normalisation
+                if let inputShare { settings.inputShare = inputShare }
+                if let normalisation { settings.normalisation = normalisation }
                 settings.batchSize = batch
                 if let epochs { settings.epochs = epochs }
                 return settings

@@ -107,6 +107,7 @@ struct ImageFolderTests {
             try FileManager.default.removeItem(atPath: "\(root)/train")
             try writeClasses(["only": try pictures(2, from: 1)], in: root)
             #expect(dataError { _ = try ImageFolder(root) }?.reason.contains("only one class, 'only'") == true)
+            #expect(try ImageFolder(root, leastClasses: 1).classes == ["only"])
             try writeClasses(["empty": []], in: root)
             let empty = dataError { _ = try ImageFolder(root) }
             #expect(empty?.file == "\(root)/empty")

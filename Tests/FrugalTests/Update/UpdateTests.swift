@@ -66,6 +66,20 @@ import Testing
         }
     }
 
+    @Test("pictures of a single class are an arrival like any other")
+    func oneClass() throws {
+        try withTemporaryFolder { folder in
+            let fixture = try Fixture(in: folder)
+            let only = folder.appendingPathComponent("only")
+            try FileManager.default.createDirectory(at: only, withIntermediateDirectories: true)
+            try FileManager.default.moveItem(
+                at: URL(fileURLWithPath: fixture.arrival).appendingPathComponent("down"),
+                to: only.appendingPathComponent("down"))
+            let result = try fixture.update(.newOnly, of: only.path).run()
+            #expect(result.choice.policy == "new-only" && result.after.new.total > 0)
+        }
+    }
+
     @Test("each policy by name updates, two updates follow one another, and each undo takes one back")
     func everyPolicy() throws {
         try withTemporaryFolder { folder in
