@@ -57,7 +57,7 @@ struct UpdateReport {
     private var choice: Report.Section {
         var blocks: [Report.Block] = [.prose("Chosen: \(result.choice.reason).")]
         if result.asked == Update.Policy.auto.rawValue {
-            blocks.append(.prose("The rule: \(result.rule). The margin is \(Humanise.compact(result.within)) points."))
+            blocks.append(.prose("The rule: \(result.rule). The margin is \(result.margin)."))
         }
         blocks.append(
             .prose(

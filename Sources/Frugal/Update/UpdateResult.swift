@@ -62,10 +62,18 @@ public struct UpdateResult: Codable, Sendable, Equatable {
         return table.text()
             + "\n\(choice.policy.map { "updated by \($0)" } ?? "not updated"): \(choice.reason)\n"
             + (asked == Update.Policy.auto.rawValue
-                ? "rule: \(rule); the margin is \(Humanise.compact(within)) points\n" : "")
+                ? "rule: \(rule); the margin is \(margin)\n" : "")
             + "score: \(Self.text(before)) before, \(Self.text(after)) after, on examples that nothing else saw\n"
             + (previous.map { "before: \($0) (`frugal update \(bundle) --undo` brings it back)\n" } ?? "")
             + (report.map { "page:  \($0)\n" } ?? "")
+    }
+
+    /// The margin in words.
+    var margin: String { Self.words(margin: within) }
+
+    /// A margin in percentage points in words.
+    static func words(margin: Double) -> String {
+        "\(Humanise.compact(margin)) percentage point\(margin == 1 ? "" : "s")"
     }
 
     private static func text(_ score: Score) -> String {

@@ -58,7 +58,7 @@ public struct UpdateChoice: Codable, Sendable, Equatable {
         // Shares are quotients of small whole numbers: the slack is far below one example.
         let good = policies.filter { $0.both.share >= best.both.share - points / 100 - 1e-9 }
         let chosen = good.min { ($0.multiplyAdds, $1.both.share) < ($1.multiplyAdds, $0.both.share) } ?? best
-        let margin = "\(Humanise.compact(points)) points"
+        let margin = UpdateResult.words(margin: points)
         guard chosen.policy != best.policy else {
             return UpdateChoice(
                 policy: chosen.policy,

@@ -69,19 +69,20 @@ public struct Illustration: Codable, Sendable, Equatable {
     public var marks: [Mark]
     /// The least and the greatest x that are shown; nil leaves it to the numbers.
     public var range: [Double]?
-    /// Whether x is drawn by its logarithm; of points only.
+    /// Whether x is drawn by its logarithm; of lines and points only.
     public var isLogarithmic: Bool?
     /// What a reader should see in it.
     public var caption: String
 
     /// Curves.
     public static func lines(
-        _ title: String, x: String, y: String, series: [Series], marks: [Mark] = [], range: ClosedRange<Double>? = nil,
-        caption: String = ""
+        _ title: String, x: String, y: String, isLogarithmic: Bool = false, series: [Series], marks: [Mark] = [],
+        range: ClosedRange<Double>? = nil, caption: String = ""
     ) -> Illustration {
         Illustration(
             title: title, kind: .lines, x: x, y: y, series: series, marks: marks,
-            range: range.map { [$0.lowerBound, $0.upperBound] }, caption: caption)
+            range: range.map { [$0.lowerBound, $0.upperBound] }, isLogarithmic: isLogarithmic ? true : nil,
+            caption: caption)
     }
 
     /// Many curves in groups.
@@ -168,7 +169,7 @@ public struct Illustration: Codable, Sendable, Equatable {
                 title,
                 points: series.flatMap { one in
                     zip(one.x, one.y).map { ScatterChart.Point(one.name, x: $0, y: $1) }
-                }, x: ChartAxis(x, isLogarithmic: isLogarithmic == true), y: ChartAxis(y), showsParetoFront: true)
+                }, x: horizontal, y: ChartAxis(y), showsParetoFront: true)
         case .paths: pathGrid
         }
     }
@@ -187,7 +188,9 @@ public struct Illustration: Codable, Sendable, Equatable {
         return ChartGrid(title, charts: charts, columns: modules > 12 ? 1 : 2)
     }
 
-    private var horizontal: ChartAxis { ChartAxis(x, low: range?.first, high: range?.last) }
+    private var horizontal: ChartAxis {
+        ChartAxis(x, isLogarithmic: isLogarithmic == true, low: range?.first, high: range?.last)
+    }
 
     private var rules: [LineChart.Rule] {
         marks.map { $0.isVertical ? .vertical($0.value, label: $0.label) : .horizontal($0.value, label: $0.label) }

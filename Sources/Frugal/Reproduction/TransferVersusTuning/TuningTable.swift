@@ -120,7 +120,7 @@ struct TuningTable {
         let x = settings.labels.map(Double.init)
         return .lines(
             "\(task): accuracy by labelled pictures a class", x: "labelled pictures a class", y: "% accuracy",
-            series: ways(task).map { way in
+            isLogarithmic: true, series: ways(task).map { way in
                 Illustration.Series(
                     way, x: x,
                     y: settings.labels.map { labels in
