@@ -120,7 +120,8 @@ struct TuningTable {
         let x = settings.labels.map(Double.init)
         return .lines(
             "\(task): accuracy by labelled pictures a class", x: "labelled pictures a class", y: "% accuracy",
-            isLogarithmic: true, series: ways(task).map { way in
+            isLogarithmic: true,
+            series: ways(task).map { way in
                 Illustration.Series(
                     way, x: x,
                     y: settings.labels.map { labels in
