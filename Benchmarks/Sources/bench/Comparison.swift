@@ -56,7 +56,7 @@ struct Rounds {
         for _ in 0..<rounds {
             mine.append(try seconds(steps, ours).median / unit)
             if let multiplyAdds {
-                rates.append(2 * multiplyAdds / (mine.last ?? .nan) / 1e9)
+                rates.append(2 * multiplyAdds / unit / (mine.last ?? .nan) / 1e9)
                 shares.append((rates.last ?? .nan) / bestProductRate())
             }
             theirs.append(try other(steps).median / unit)
