@@ -37,9 +37,13 @@ struct PackedPath: Sendable {
         for index in layers.indices.reversed() {
             let count = layers[index].isFrozen.count
             if index == layers.count - 1, shape.averagesLast { error = error / Double(count) }
-            // A sum hands the same error to all modules.
-            let spread = count == 1 ? error : Tensor.concatenated(Array(repeating: error, count: count), along: 1)
-            let behind = spread * (run.hidden[index] .> 0).to(.float32)
+            // A sum hands the same error to all modules; of what a rectifier gave, the sign is its derivative.
+            let open = run.hidden[index].sign()
+            let behind =
+                count == 1
+                ? error * open
+                : (error.unsqueezed(1) * open.reshaped(x.size(of: 0), count, shape.neurons))
+                    .reshaped(x.size(of: 0), count * shape.neurons)
             let before = index > 0 ? behind.matmul(layers[index].weight) : nil
             update(index, behind, run.inputs[index])
             error = before ?? error
