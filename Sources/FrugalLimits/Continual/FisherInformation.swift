@@ -29,10 +29,10 @@ public enum FisherInformation {
             case .observed: [WeighedExamples(examples: examples)]
             case .believed: believed(model, examples, lesson.outputs)
             }
+        let chain = DenseChain(model)
         var sums: [Tensor] = []
         for answer in answers {
-            let squares =
-                DenseChain(model)?.squaredGradients(on: answer, lesson) ?? oneByOne(model, answer, lesson)
+            let squares = chain?.squaredGradients(on: answer, lesson) ?? oneByOne(model, answer, lesson)
             sums = sums.isEmpty ? squares : zip(sums, squares).map { $0 + $1 }
         }
         return sums.map { $0 / Double(examples.count) }

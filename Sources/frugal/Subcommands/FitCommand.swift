@@ -64,28 +64,9 @@ struct FitCommand: ParsableCommand {
     @Option(help: "How it is tuned: \(TuningPolicy.spellings); may be given several times.")
     var tune: [TuningPolicy] = [.probe, .probeThenTune]
 
-    @Option(help: "The bundle to write; NAME.frugal by default, after DATA.", completion: .file())
-    var out: String?
+    @OptionGroup var fitting: FittingOptions
 
-    @Flag(help: "Begin anew where an earlier run left its folder.")
-    var fresh = false
-
-    @Flag(help: "Leave broken files out, and list them, instead of refusing the data.")
-    var skipBroken = false
-
-    @OptionGroup var common: CommonOptions
-    @OptionGroup var folders: DataOptions
-
-    func run() throws {
-        _ = try common.apply()
-        let fit = Fit(
-            data: try DataPath.resolve(data, options: folders), bundle: FitRun.bundlePath(out, for: data),
-            recipe: recipe,
-            test: try test.map { try DataPath.resolve($0, options: folders) },
-            command: ShellWords.thisCommand,
-            skipsBroken: skipBroken, startsAfresh: fresh)
-        try FitRun(fit, common).run()
-    }
+    func run() throws { try fitting.run(data, test: test, recipe) }
 
     private var recipe: FitRecipe {
         var recipe = FitRecipe()
@@ -98,8 +79,6 @@ struct FitCommand: ParsableCommand {
         recipe.maximumEpochs = epochs
         recipe.searches = search
         recipe.transfer = from.map { TransferRecipe(source: $0, tunings: tune.map { TuningSettings($0) }) }
-        recipe.device = common.device
-        recipe.threads = common.threads
         return recipe
     }
 }
