@@ -14,8 +14,6 @@ struct PairTrial {
     private let second: TaskPair.Task
     private let shifted: [LabelledImages]
 
-    static let policies: [TuningPolicy] = [.probe, .lastBlocks(1), .lastBlocks(2), .all, .probeThenTune, .gradual]
-
     init(_ pair: TaskPair, _ settings: TransferVersusTuningExperiment.Settings, _ context: ExperimentContext) throws {
         self.pair = pair
         self.settings = settings
@@ -35,7 +33,7 @@ struct PairTrial {
         var outcomes: [TuningOutcome] = []
         for (labels, steps) in zip(settings.labels, settings.steps) {
             let pictures = try second.training.drawn(perClass: labels, using: order)
-            for way in [nil] + Self.policies.map(Optional.some) {
+            for way in [nil] + settings.tunings.map(Optional.some) {
                 try context.checkpoint()
                 let outcome = try tuned(source, way, pictures, labels: labels, steps: steps, seed: seed)
                 context.say(
@@ -81,14 +79,14 @@ struct PairTrial {
 
     /// - Parameter way: nil from scratch.
     private func tuned(
-        _ source: Network, _ way: TuningPolicy?, _ pictures: LabelledImages, labels: Int, steps: Int, seed: UInt64
+        _ source: Network, _ way: TuningSettings?, _ pictures: LabelledImages, labels: Int, steps: Int, seed: UInt64
     ) throws -> TuningOutcome {
         var start = try network(pictures, RandomStream(seed: seed).named("second"))
         var tuning = Self.fromScratch(epochs: 1)
         if let way {
             let head = TunedBlocks(of: start).headPaths
             _ = start.take(source.stateDictionary, from: head, newHead: head)
-            tuning = TuningSettings(way)
+            tuning = way
         }
         tuning.seed = seed
         // A network that was trained before is shown pictures on the scale of its own training, as a user would have it.
@@ -104,7 +102,7 @@ struct PairTrial {
         let seconds = (clock.now - begin) / .seconds(1)
         let test = try second.test.subset(Array(0..<second.test.count).evenlySpread(settings.testPictures))
         return TuningOutcome(
-            task: pair.words, labels: labels, way: way?.description ?? TuningOutcome.scratch, seed: seed,
+            task: pair.words, labels: labels, way: way?.policy.description ?? TuningOutcome.scratch, seed: seed,
             accuracy: try accuracy(network, test, normalisation),
             shifted: try shifted.map { try accuracy(network, $0, normalisation) }.reduce(0, +)
                 / Double(max(1, shifted.count)),

@@ -9,8 +9,6 @@ import FrugalTransfer
 struct PhotoTrial {
     /// The weight files.
     static let networks = ["mobilenet_v1_0.75_224", "squeezenet_v1.0_pruned"]
-    /// Nil is from scratch.
-    private static let ways: [TuningPolicy?] = [.probe, .probeThenTune, nil]
 
     private let name: String
     private let settings: TransferVersusTuningExperiment.Settings
@@ -43,10 +41,11 @@ struct PhotoTrial {
         let data = TuningData(
             source, augmented: augmented, labels: photos.pictures.labels, classes: photos.pictures.classes.count,
             training: split.training, validation: split.validation)
-        return try Self.ways.map { way in
+        // Nil is from scratch.
+        return try (settings.photoTunings + [nil]).map { way in
             try context.checkpoint()
             var random = RandomStream(seed: seed).named("head")
-            var tuning = way.map { TuningSettings($0) } ?? PairTrial.fromScratch(epochs: settings.scratchEpochs)
+            var tuning = way ?? PairTrial.fromScratch(epochs: settings.scratchEpochs)
             tuning.seed = seed
             if way != nil { tuning.epochs = settings.photoEpochs }
             var start = try PretrainedNetwork(file, classes: data.classes, using: &random).readingRGB().network
@@ -62,7 +61,7 @@ struct PhotoTrial {
             ).accuracy(labels: split.test.map { photos.pictures.labels[$0] })
             let outcome = TuningOutcome(
                 task: "clothing photographs, \(loaded.title)", labels: nil,
-                way: way?.description ?? TuningOutcome.scratch, seed: seed, accuracy: accuracy, shifted: nil,
+                way: way?.policy.description ?? TuningOutcome.scratch, seed: seed, accuracy: accuracy, shifted: nil,
                 trainedParameters: measured.result.trainedParameters, multiplyAdds: measured.cost.multiplyAdds,
                 seconds: seconds)
             context.say("\(outcome.task), \(outcome.way): \(Humanise.percent(accuracy))")

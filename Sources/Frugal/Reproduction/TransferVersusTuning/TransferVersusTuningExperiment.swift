@@ -14,6 +14,12 @@ public struct TransferVersusTuningExperiment: Experiment {
         var pairs: [TaskPair]
         /// Labelled pictures a class of the second task.
         var labels: [Int] = [10, 50, 500]
+        /// How the small tasks' networks are tuned; the defaults are here, so that a run that began with others is told from it.
+        var tunings: [TuningSettings] = [.probe, .lastBlocks(1), .lastBlocks(2), .all, .probeThenTune, .gradual].map {
+            TuningSettings($0)
+        }
+        /// The same for the photographs.
+        var photoTunings: [TuningSettings] = [.probe, .probeThenTune].map { TuningSettings($0) }
         /// Steps of gradient descent for each of these, the same for every way that takes steps.
         var steps: [Int] = [200, 500, 1500]
         /// Pictures and epochs of the first task.
