@@ -26,6 +26,14 @@ using namespace frugal;
 extern "C" {
 
 FRUGAL_BINARY(matmul, frugal::matrix_product(a, b))
+
+frugal_status frugal_subtract_product_in_place(frugal_tensor sum, frugal_tensor a, frugal_tensor b, bool *done) {
+    return attempt([&] {
+        at::Tensor target = borrow(sum);
+        *done = subtract_product(target, borrow(a), borrow(b));
+    });
+}
+
 FRUGAL_BINARY(dot, a.dot(b))
 FRUGAL_BINARY(outer, a.outer(b))
 FRUGAL_BINARY(kronecker, a.kron(b))

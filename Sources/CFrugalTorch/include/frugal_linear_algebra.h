@@ -9,6 +9,9 @@ extern "C" {
 #endif
 
 frugal_status frugal_matmul(frugal_tensor a, frugal_tensor b, frugal_tensor *out);
+/// Takes the product of the matrices a and b from `sum`, in its memory. `done` stays false, and nothing changes, where that
+/// cannot be or would not be faster.
+frugal_status frugal_subtract_product_in_place(frugal_tensor sum, frugal_tensor a, frugal_tensor b, bool *done);
 frugal_status frugal_dot(frugal_tensor a, frugal_tensor b, frugal_tensor *out);
 frugal_status frugal_outer(frugal_tensor a, frugal_tensor b, frugal_tensor *out);
 frugal_status frugal_einsum(const char *equation, const frugal_tensor *list, frugal_int count, frugal_tensor *out);

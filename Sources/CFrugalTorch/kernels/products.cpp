@@ -220,6 +220,24 @@ Tensor matrix_product(const Tensor &a, const Tensor &b) {
     return product(a.reshape({-1, a.size(-1)}), b).reshape(shape);
 }
 
+bool subtract_product(Tensor &sum, const Tensor &a, const Tensor &b) {
+    bool fits = a.dim() == 2 && (b.dim() == 1 || b.dim() == 2) && a.size(1) == b.size(0) && sum.dim() == b.dim() &&
+                sum.size(0) == a.size(0) && sum.size(-1) == (b.dim() == 1 ? a.size(0) : b.size(1));
+    bool same = at::isFloatingType(sum.scalar_type()) && a.scalar_type() == sum.scalar_type() &&
+                b.scalar_type() == sum.scalar_type() && a.device() == sum.device() && b.device() == sum.device() &&
+                !at::autocast::is_autocast_enabled(sum.device().type());
+    if (!fits || !same || records({&sum, &a, &b})) return false;
+    int64_t multiply_adds = a.size(0) * b.numel();
+    if (b.dim() == 2 && takes_onednn(a, b, multiply_adds)) return false;
+    OneThread guard(multiply_adds <= small && sum.is_cpu());
+    if (b.dim() == 1) {
+        sum.addmv_(a, b, 1, -1);
+    } else {
+        sum.addmm_(a, b, 1, -1);
+    }
+    return true;
+}
+
 Tensor affine(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias) {
     bool fits = x.dim() >= 2 && weight.dim() == 2 && x.size(-1) == weight.size(1) && weight.is_contiguous() &&
                 (!bias || (bias->scalar_type() == at::kFloat && bias->dim() == 1 && bias->size(0) == weight.size(0)));

@@ -64,23 +64,22 @@ public struct ModularNetwork: Sendable {
     /// The modules of a path side by side, ready to be trained.
     func taking(_ path: [[Int]]) -> PackedPath {
         let layers = path.enumerated().map { layer, used in
-            let chosen = used.map { modules[layer][$0] }
-            return PackedPath.Layer(
-                weight: Tensor.concatenated(chosen.map(\.weight)), bias: Tensor.concatenated(chosen.map(\.bias)),
-                isFrozen: used.map { frozen[layer].contains($0) })
+            PackedLayer(
+                used.map { modules[layer][$0] }, isFrozen: used.map { frozen[layer].contains($0) },
+                averages: shape.averagesLast && layer == shape.layers - 1)
         }
-        return PackedPath(layers: layers, readout: readout, shape: shape)
+        return PackedPath(layers: layers, readout: readout)
     }
 
     /// Puts the modules of a path back.
     mutating func put(_ packed: PackedPath, _ path: [[Int]]) {
         for (layer, used) in path.enumerated() {
+            let learned = packed.layers[layer].modules
             for (place, index) in used.enumerated() where !frozen[layer].contains(index) {
                 let start = place * shape.neurons
                 modules[layer][index] = Module(
-                    weight: packed.layers[layer].weight
-                        .narrowed(along: 0, from: start, length: shape.neurons).clone(),
-                    bias: packed.layers[layer].bias.narrowed(along: 0, from: start, length: shape.neurons).clone())
+                    weight: learned.weight.narrowed(along: 0, from: start, length: shape.neurons).clone(),
+                    bias: learned.bias.narrowed(along: 0, from: start, length: shape.neurons).clone())
             }
         }
         readout = packed.readout

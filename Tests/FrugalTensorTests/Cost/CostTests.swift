@@ -17,6 +17,14 @@ struct CostTests {
     @Test func products() {
         #expect(count { Tensor.ones([3, 4]).matmul(Tensor.ones([4, 5])) } == 60)
         #expect(count { Tensor.ones([2, 3, 4]).matmul(Tensor.ones([2, 4, 5])) } == 120)
+        #expect(
+            count {
+                var sum = Tensor.ones([3, 5])
+                var column = sum[.all, 0].clone()
+                sum.subtractProduct(Tensor.ones([3, 4]), Tensor.ones([4, 5]))
+                column.subtractProduct(Tensor.ones([3, 4]), Tensor.ones([4]))
+                return sum
+            } == 72)
         #expect(count { Tensor.ones([2, 3, 4]).matmul(Tensor.ones([4, 5])) } == 120)
         #expect(count { Tensor.ones([3, 4]).matmul(Tensor.ones([4])) } == 12)
         #expect(count { Tensor.ones([4]).dot(Tensor.ones([4])) } == 4)

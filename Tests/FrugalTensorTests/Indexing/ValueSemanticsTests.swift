@@ -12,12 +12,25 @@ struct ValueSemanticsTests {
 
     private static let row = Tensor([1.0, -2, 3, 0.5] as [Double])
 
+    private static let column = Tensor([2.0, -1, 0.25] as [Double], shape: [3, 1])
+
     static let mutations: [Mutation] = [
         .init(testDescription: "+= tensor", change: { $0 += row }, result: { $0 + row }),
         .init(testDescription: "-= tensor", change: { $0 -= row }, result: { $0 - row }),
         .init(testDescription: "*= tensor", change: { $0 *= row }, result: { $0 * row }),
         .init(testDescription: "/= tensor", change: { $0 /= row }, result: { $0 / row }),
         .init(testDescription: "+= itself", change: { $0 += $0 }, result: { $0 * 2 }),
+        .init(
+            testDescription: "-= product", change: { $0.subtractProduct(column, row.unsqueezed(0)) },
+            result: { $0 - column.matmul(row.unsqueezed(0)) }),
+        .init(
+            testDescription: "[0] -= product with a vector",
+            change: { $0[0].subtractProduct(column.matmul(row.unsqueezed(0)).transposed(), column[.all, 0]) },
+            result: {
+                .stacked([
+                    $0[0] - column.matmul(row.unsqueezed(0)).transposed().matmul(column[.all, 0]), $0[1], $0[2],
+                ])
+            }),
         .init(testDescription: "+= number", change: { $0 += 2 }, result: { $0 + 2 }),
         .init(testDescription: "-= number", change: { $0 -= 2 }, result: { $0 - 2 }),
         .init(testDescription: "*= number", change: { $0 *= 2 }, result: { $0 * 2 }),
@@ -107,6 +120,21 @@ struct ValueSemanticsTests {
         let loss = (x * weight).sum()
         mutation.change(&x)
         expectClose(gradients(of: loss, withRespectTo: [weight])[0], before)
+    }
+
+    @Test func productsOfItselfAreSubtracted() {
+        let original = sample([3, 3])
+        var square = original
+        square.subtractProduct(square, square)
+        expectClose(square, (original - original.matmul(original)).doubles())
+        square = original.clone()
+        square.subtractProduct(square.transposed(), square)
+        expectClose(square, (original - original.transposed().matmul(original)).doubles())
+        // A row broadcasts, so that the result has another shape.
+        var row = Tensor([1.0, 2] as [Double], shape: [1, 2])
+        row.subtractProduct(
+            Tensor([1.0, 2] as [Double], shape: [2, 1]), Tensor([1.0, 1] as [Double], shape: [1, 2]))
+        expectClose(row, [0, 1, -1, 0], shape: [2, 2])
     }
 
     @Test func operatorsMayChangeShapeAndType() {

@@ -65,19 +65,21 @@ import Testing
     }
 
     /// The gradients written out are autograd's, frozen modules stay, and errors pass through them.
-    @Test(arguments: [true, false])
-    func aStepIsThatOfAutograd(averagesLast: Bool) throws {
+    @Test(arguments: [true, false], [[[0, 1], [0, 2, 3], [1, 3]], [[2], [0, 2, 3], [3]]])
+    func aStepIsThatOfAutograd(averagesLast: Bool, path: [[Int]]) throws {
         var random = RandomStream(seed: 5)
         let shape = PathNetShape(inputs: 12, modules: 4, genes: 3, neurons: 5, classes: 3, averagesLast: averagesLast)
         var network = ModularNetwork(shape, using: &random)
         network.transfer(freezing: [[1], [0], [3]], using: &random)
-        let path = [[0, 1], [0, 2, 3], [3]]
         let x = Tensor.normal([7, 12], using: &random)
         let targets = Tensor([0, 1, 2, 0, 1, 2, 0]).oneHot(classes: 3)
         var packed = network.taking(path)
         let before = packed
         let scores = packed.step(x, targets: targets, rate: 0.5)
-        let leaves = (before.layers.flatMap { [$0.weight, $0.bias] } + [before.readout.weight, before.readout.bias])
+        let leaves =
+            (before.layers.flatMap { [$0.modules.weight, $0.modules.bias] } + [
+                before.readout.weight, before.readout.bias,
+            ])
             .map { $0.recordingGradients() }
         let loss = withGradients(true) {
             var input = x
@@ -91,12 +93,16 @@ import Testing
             return -(logits.logSoftmax(along: 1) * targets).sum() / 7
         }
         let gradients = gradients(of: loss, withRespectTo: leaves)
-        let after = packed.layers.flatMap { [$0.weight, $0.bias] } + [packed.readout.weight, packed.readout.bias]
+        let after =
+            packed.layers.flatMap { [$0.modules.weight, $0.modules.bias] } + [
+                packed.readout.weight, packed.readout.bias,
+            ]
         for index in after.indices {
             var expected = leaves[index].detached() - gradients[index] * 0.5
             if index < 6 {
-                let parts = packed.layers[index / 2].isFrozen.enumerated().map { place, isFrozen in
-                    (isFrozen ? leaves[index].detached() : expected).narrowed(along: 0, from: 5 * place, length: 5)
+                let parts = path[index / 2].enumerated().map { place, module in
+                    (network.frozen[index / 2].contains(module) ? leaves[index].detached() : expected).narrowed(
+                        along: 0, from: 5 * place, length: 5)
                 }
                 expected = Tensor.concatenated(parts)
             }

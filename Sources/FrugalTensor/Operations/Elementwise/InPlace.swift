@@ -27,6 +27,18 @@ extension Tensor {
         if !a.changed(by: b, frugal_divide_scalar_in_place) { a = a / b }
     }
 
+    /// Subtracts the product of two matrices, as `self -= a.matmul(b)` does, without a matrix in between: what a step of plain
+    /// gradient descent does to a weight.
+    /// - Parameters:
+    ///   - a: `[m, k]`.
+    ///   - b: `[k, n]`, where this is `[m, n]`, or `[k]`, where this is `[m]`.
+    public mutating func subtractProduct(_ a: Tensor, _ b: Tensor) {
+        let isDone = changed(by: a) { sum, a, done in
+            b.withHandle { b in b == nil ? FRUGAL_OK : frugal_subtract_product_in_place(sum, a, b, done) }
+        }
+        if !isDone { self -= a.matmul(b) }
+    }
+
     /// Tries an operation in the memory of this tensor. A failure is left to the ordinary operation to report.
     private mutating func changed(
         by other: Tensor, _ call: (Pointer, Pointer, UnsafeMutablePointer<Bool>) -> frugal_status
