@@ -6,6 +6,7 @@
 
 #include "internal.hpp"
 #include "kernels/depthwise.hpp"
+#include "kernels/strided.hpp"
 
 using namespace frugal;
 
@@ -24,6 +25,10 @@ extern "C" frugal_status frugal_convolution(frugal_tensor x_handle, frugal_tenso
             at::Tensor convolved = depthwise(x, weight, false);
             if (bias != nullptr) convolved = convolved + borrow(bias).reshape({1, -1, 1, 1});
             *out = give(std::move(convolved));
+            return;
+        }
+        if (!transposed && is_strided(x, weight, optional(bias), strides, margins, list(dilation, dimensions), groups)) {
+            *out = give(strided(x, weight, optional(bias), strides[0]));
             return;
         }
         *out = give(at::convolution(x, weight, optional(bias), strides, margins, list(dilation, dimensions), transposed,
