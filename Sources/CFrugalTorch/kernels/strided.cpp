@@ -44,12 +44,12 @@ struct Geometry {
         : images(x.size(0)), channels(x.size(1)), height(x.size(2)), width(x.size(3)), kernel(weight.size(2)),
           stride(stride), outputs(weight.size(0)), channels_last(!x.is_contiguous()) {
         int64_t column = channels_last ? channels : 1;
-        corners.reserve(static_cast<size_t>(images * patches()));
+        corners.resize(static_cast<size_t>(images * patches()));
+        auto corner = corners.begin();
         for (int64_t i = 0; i < images; ++i) {
             for (int64_t y = 0; y < down(); ++y) {
-                for (int64_t x = 0; x < across(); ++x) {
-                    corners.push_back(i * channels * height * width + (y * width + x) * stride * column);
-                }
+                int64_t row = i * channels * height * width + y * stride * width * column;
+                for (int64_t x = 0; x < across(); ++x) *corner++ = row + x * stride * column;
             }
         }
         for (int64_t c = 0; c < (channels_last ? 1 : channels); ++c) {
@@ -74,15 +74,19 @@ struct Geometry {
         return at::empty({images, outputs, down(), across()}, like.options().memory_format(at::MemoryFormat::ChannelsLast));
     }
 
-    /// [K, C, S, S] in the order of the taps, [K, taps].
-    Tensor rows(const Tensor &weight) const {
-        return (channels_last ? weight.permute({0, 2, 3, 1}) : weight).reshape({outputs, taps()});
+    /// [K, C, S, S] as [taps, K], the taps in the order of a patch.
+    Tensor by_tap(const Tensor &weight) const {
+        Tensor kernels = weight.contiguous(), out = at::empty({taps(), outputs}, weight.options());
+        int64_t area = kernel * kernel, outer = channels_last ? area : channels, inner = taps() / outer;
+        loops::strided_taps(data<float>(kernels), outputs, outer, inner, channels_last ? 1 : area,
+                            channels_last ? area : 1, mutable_data<float>(out));
+        return out;
     }
 };
 
 Tensor forward_of(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias, int64_t stride) {
     Geometry geometry(x, weight, stride);
-    Tensor out = geometry.empty_outputs(x), factors = geometry.rows(weight).t().contiguous();
+    Tensor out = geometry.empty_outputs(x), factors = geometry.by_tap(weight);
     Tensor offset = bias ? bias->contiguous() : at::zeros({geometry.outputs}, x.options());
     int64_t image = geometry.patches() * geometry.outputs;
     over_parts(geometry.images, [&](int64_t begin, int64_t end) {
@@ -119,7 +123,8 @@ bool has_input_gradient(const Geometry &geometry) {
 
 Tensor input_gradient(const Geometry &geometry, const Tensor &gradient, const Tensor &x, const Tensor &weight) {
     Tensor out = at::empty_like(x).zero_();
-    Tensor factors = geometry.rows(weight).contiguous();
+    // [K, taps], for patches of images whose channels come last.
+    Tensor factors = weight.permute({0, 2, 3, 1}).contiguous();
     int64_t image = geometry.patches() * geometry.outputs;
     over_parts(geometry.images, [&](int64_t begin, int64_t end) {
         loops::strided_input_gradient(geometry.patches_of(begin, end), data<float>(gradient) + begin * image,

@@ -112,6 +112,17 @@ bool has_strided() {
     return has;
 }
 
+FRUGAL_AVX512 void strided_taps(const float *weight, int64_t outputs, int64_t outer, int64_t inner, int64_t outer_step,
+                                int64_t inner_step, float *out) {
+    int64_t taps = outer * inner;
+    for (int64_t i = 0; i < outer; ++i) {
+        for (int64_t j = 0; j < inner; ++j) {
+            const float *tap = weight + i * outer_step + j * inner_step;
+            for (int64_t k = 0; k < outputs; ++k) *out++ = tap[k * taps];
+        }
+    }
+}
+
 FRUGAL_AVX512 void strided(const Patches &patches, const float *x, const float *weight, const float *bias,
                            int64_t outputs, float *out) {
     int64_t k = 0;
@@ -156,6 +167,7 @@ FRUGAL_AVX512 void strided_input_gradient(const Patches &patches, const float *g
 #else
 
 bool has_strided() { return false; }
+void strided_taps(const float *, int64_t, int64_t, int64_t, int64_t, int64_t, float *) {}
 void strided(const Patches &, const float *, const float *, const float *, int64_t, float *) {}
 void strided_weight_gradient(const Patches &, const float *, const float *, int64_t, float *) {}
 void strided_input_gradient(const Patches &, const float *, const float *, int64_t, float *) {}

@@ -22,6 +22,10 @@ struct Patches {
     int64_t taps() const { return run_count * run_length; }
 };
 
+// out[i][j][k] = weight[k][i * outer_step + j * inner_step], for i of `outer` and j of `inner`.
+void strided_taps(const float *weight, int64_t outputs, int64_t outer, int64_t inner, int64_t outer_step,
+                  int64_t inner_step, float *out);
+
 // out[patch][k] = bias[k] + sum over taps of the patch times weight[tap][k].
 void strided(const Patches &patches, const float *x, const float *weight, const float *bias, int64_t outputs, float *out);
 

@@ -67,14 +67,16 @@ public enum ChartStyle {
         }
     }
 
-    /// `text` cut with an ellipsis so that it stays within `limit` units.
+    /// `text` with an ellipsis in its middle where it would not stay within `limit` units: of long names the ends tell most.
     static func fitted(_ text: String, size: Double, to limit: Double) -> String {
         if width(of: text, size: size) <= limit { return text }
-        var kept = ""
-        for character in text {
-            if width(of: kept + String(character) + "…", size: size) > limit { break }
-            kept.append(character)
+        let (start, end) = (Array(text), Array(text.reversed()))
+        var kept = "…"
+        for count in 1..<max(2, start.count) {
+            let next = String(start.prefix((count + 1) / 2)) + "…" + String(end.prefix(count / 2).reversed())
+            if width(of: next, size: size) > limit { break }
+            kept = next
         }
-        return kept + "…"
+        return kept
     }
 }

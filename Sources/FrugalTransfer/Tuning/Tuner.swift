@@ -31,8 +31,7 @@ public struct Tuner: Sendable {
         _ start: Model, on data: TuningData<Source>, steps: Int? = nil, check: () throws -> Void = {},
         report: (TuningProgress) -> Void = { _ in }
     ) throws -> TunedNetwork<Model> {
-        try settings.check()
-        let blocks = TunedBlocks(of: start)
+        let blocks = try blocks(of: start)
         var tuned = TunedNetwork(network: start.to(device), blocks: blocks)
         if settings.policy.beginsWithProbe {
             try probe(&tuned, data, check: check, report: report)
@@ -40,6 +39,17 @@ public struct Tuner: Sendable {
         }
         try descend(&tuned, data, steps: steps, check: check, report: report)
         return tuned
+    }
+
+    /// The blocks of a network that the settings fit.
+    private func blocks(of network: some Layer) throws -> TunedBlocks {
+        try settings.check()
+        let blocks = TunedBlocks(of: network)
+        guard case .lastBlocks(let count) = settings.policy, count > blocks.bodyCount else { return blocks }
+        throw FrugalError(
+            .usage, settings.policy.description,
+            "the network has no more than \(blocks.bodyCount) before its head",
+            remedy: "take \(blocks.bodyCount > 0 ? "last:\(blocks.bodyCount)" : "probe"), or all")
     }
 
     /// Steps of gradient descent in the settings' epochs.
@@ -54,7 +64,7 @@ public struct Tuner: Sendable {
         var network = start.to(device)
         let rows = Array(data.training.prefix(settings.batchSize))
         let batch = try data.augmented.batch(rows, epoch: 0)
-        var stepper = TuningStepper(settings, TunedBlocks(of: start), network, device: device)
+        var stepper = TuningStepper(settings, try blocks(of: start), network, device: device)
         let clock = ContinuousClock()
         var step = 0.0
         for number in 0..<2 {

@@ -14,7 +14,7 @@ public struct WeightFile: Sendable {
     /// - Throws: ``FrugalError`` of kind `model` for a PyTorch pickle, with a converter; `SafetensorsError` for a damaged file
     ///   or one that holds NaN or infinity.
     public init(at url: URL) throws {
-        try Self.refusePickle(at: url)
+        try Self.refuseOthers(at: url)
         self.url = url
         let stored = try SafetensorsFile(at: url).stateDictionary([.rejectingNonFinite])
         state = StateDictionary(
@@ -58,11 +58,20 @@ public struct WeightFile: Sendable {
                 + Backbone.allCases.map(\.rawValue).joined(separator: ", "))
     }
 
-    private static func refusePickle(at url: URL) throws {
+    private static func refuseOthers(at url: URL) throws {
         guard let handle = try? FileHandle(forReadingFrom: url), let start = try? handle.read(upToCount: 4) else {
             return
         }
         try? handle.close()
+        // A safetensors file begins with a length, whose upper bytes are zeros.
+        if start.first == UInt8(ascii: "{"), start.last != 0 {
+            let weights = url.deletingPathExtension().appendingPathExtension("safetensors")
+            let isBeside = FileManager.default.fileExists(atPath: weights.path)
+            throw FrugalError(
+                .model, url.path, "this describes weights and holds none",
+                remedy: isBeside
+                    ? "give \(weights.path), which finds it" : "give the safetensors file that it describes")
+        }
         let isZip = start.starts(with: [0x50, 0x4B, 0x03, 0x04])
         let isPickle = start.count > 1 && start[start.startIndex] == 0x80 && start[start.startIndex + 1] < 6
         guard isZip || isPickle else { return }

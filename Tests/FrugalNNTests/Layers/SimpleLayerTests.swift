@@ -187,4 +187,15 @@ import Testing
             #expect(values != before[path], "\(path)")
         }
     }
+
+    @Test func flattenGoesByChannelsOrByPixels() {
+        let x = Tensor.arange(to: 12).reshaped(1, 3, 2, 2)
+        let pass = Pass.evaluation
+        #expect(Flatten().forward(x, pass).doubles() == (0..<12).map(Double.init))
+        let byPixels = Flatten(isPixelByPixel: true)
+        let expected: [Double] = [0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11]
+        for x in [x, x.channelsLast()] {
+            #expect(byPixels.forward(x, pass).doubles() == expected && byPixels.forward(x, pass).shape == [1, 12])
+        }
+    }
 }

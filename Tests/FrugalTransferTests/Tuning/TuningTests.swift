@@ -114,6 +114,19 @@ import Testing
         #expect(try changed(.all, .adapting).count == 17)
     }
 
+    @Test func moreBlocksThanThereAreAreRefused() throws {
+        var random = RandomStream(seed: 2)
+        let start = try Self.network(classes: 4, using: &random)
+        let count = TunedBlocks(of: start).bodyCount
+        let refusal = #expect(throws: FrugalError.self) {
+            try Tuner(TuningSettings(.lastBlocks(count + 1))).tune(start, on: Self.data())
+        }
+        #expect(refusal?.kind == .usage && "\(refusal?.remedy ?? "")".contains("last:\(count), or all"))
+        #expect(throws: FrugalError.self) {
+            try Tuner(TuningSettings(.lastBlocks(count + 1))).pace(start, on: Self.data())
+        }
+    }
+
     @Test(arguments: [TuningPolicy.probe, .lastBlocks(1), .all, .probeThenTune, .gradual])
     func everyPolicyLearns(policy: TuningPolicy) throws {
         var random = RandomStream(seed: 2)

@@ -98,6 +98,11 @@ import Testing
                 let text = refusal(pickle)
                 #expect(text.contains("pickle") && text.contains("safetensors.torch") && text.contains("torch.load"))
             }
+            let description = folder.appendingPathComponent("model.json")
+            try Data("{\"network\": \"n\"}".utf8).write(to: description)
+            #expect(refusal(description).contains("give the safetensors file that it describes"))
+            try Data().write(to: folder.appendingPathComponent("model.safetensors"))
+            #expect(refusal(description).contains("model.safetensors, which finds it"))
         }
     }
 

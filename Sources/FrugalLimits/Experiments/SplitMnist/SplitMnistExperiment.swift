@@ -24,7 +24,7 @@ public struct SplitMnistExperiment: Experiment {
         try TrackJSON.value(of: SplitMnistSettings())
     }
 
-    /// Runs every method in every scenario from every seed. A finished run is not made again.
+    /// Runs every method in every scenario from every seed, a seed a thread. A finished run is not made again.
     public func run(_ context: ExperimentContext) throws -> Reproduction {
         let settings = SplitMnistSettings()
         let folder = try IDXFolder(context.dataFolder("mnist").path)
@@ -32,7 +32,8 @@ public struct SplitMnistExperiment: Experiment {
         var table = SplitMnistTable(settings: settings)
         for scenario in ContinualScenario.allCases {
             for method in SplitMnistMethod.allCases {
-                let records = try context.seeds.map { seed in
+                let records = try TaskThreads.map(context.seeds.count, threads: Engine.threads) { place in
+                    let seed = context.seeds[place]
                     let name = "\(method.rawValue)-\(scenario.rawValue)-seed-\(seed)"
                     return try context.part(name) {
                         try study.run(method, scenario, seed: seed) { step in

@@ -37,7 +37,7 @@ public struct PictureAgent: ActorCritic {
             ReLU()
             Conv2d(16, 32, kernel: 4, stride: 2, initializer: start, using: &random)
             ReLU()
-            Flatten()
+            Flatten(isPixelByPixel: true)
             Linear(
                 32 * places(observation[1]) * places(observation[2]), units, initializer: start, using: &random)
             ReLU()
