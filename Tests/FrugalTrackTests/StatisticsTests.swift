@@ -94,6 +94,13 @@ import Testing
     ])
     func counts(value: Int, text: String) { #expect(Humanise.count(value) == text) }
 
+    @Test(arguments: [
+        ([], ""), ([1], "1"), ([1, 2, 3], "1, 2, 3"), ([1, 2, 3, 4], "1 to 4"),
+        ([5, 7, 8, 9, 10, 3, 2], "5, 7 to 10, 3, 2"),
+        ([UInt64.max - 1, .max, 0], "18446744073709551614, 18446744073709551615, 0"),
+    ])
+    func lists(numbers: [UInt64], text: String) { #expect(Humanise.list(numbers) == text) }
+
     @Test(arguments: [(0, "0 B"), (999, "999 B"), (1_500_000, "1.5 MB"), (2_000_000_000, "2 GB")])
     func sizes(value: Int, text: String) { #expect(Humanise.bytes(value) == text) }
 

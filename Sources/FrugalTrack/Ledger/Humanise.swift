@@ -6,6 +6,21 @@ public enum Humanise {
         return scaled(Double(value), by: 1000, ["", " k", " M", " G", " T", " P", " E"])
     }
 
+    /// Whole numbers in the order in which they come, four or more that follow one another as their ends: "1, 2, 7 to 100".
+    public static func list(_ numbers: [UInt64]) -> String {
+        var runs: [[UInt64]] = []
+        for number in numbers {
+            if let last = runs.last?.last, last < number, number - last == 1 {
+                runs[runs.count - 1].append(number)
+            } else {
+                runs.append([number])
+            }
+        }
+        return runs.map { run in
+            run.count > 3 ? "\(run[0]) to \(run[run.count - 1])" : run.map(String.init).joined(separator: ", ")
+        }.joined(separator: ", ")
+    }
+
     /// A size in bytes, in powers of a thousand.
     public static func bytes(_ value: Int) -> String {
         if value.magnitude < 1000 { return "\(value) B" }

@@ -10,7 +10,7 @@ extension Reproduction {
             tiles: [
                 Report.Tile("verdict", verdict.rawValue, note: verdictGrounds),
                 Report.Tile("scale", scale.rawValue),
-                Report.Tile("seeds", seeds.map { "\($0)" }.joined(separator: ", ")),
+                Report.Tile("seeds", Humanise.list(seeds)),
                 Report.Tile("time", ledger.seconds.map(Humanise.duration) ?? "unknown"),
             ],
             sections: [figures, conditions, cost] + [repetition(command, dataHashes)],

@@ -78,7 +78,7 @@ extension Reproduction {
     public var text: String {
         let figures = table
         let table = TextTable(header: figures.header, rows: figures.rows, alignments: figures.alignments)
-        var lines = ["\(title) (\(id), \(scale.rawValue), seeds \(seeds.map { "\($0)" }.joined(separator: ", ")))", ""]
+        var lines = ["\(title) (\(id), \(scale.rawValue), seeds \(Humanise.list(seeds)))", ""]
         lines += table.lines()
         lines += Self.list("notes", notes)
         lines += Self.list("protocol", protocolLines)
