@@ -46,10 +46,10 @@ struct Geometry {
         int64_t column = channels_last ? channels : 1;
         corners.resize(static_cast<size_t>(images * patches()));
         auto corner = corners.begin();
-        for (int64_t i = 0; i < images; ++i) {
+        for (int64_t image = 0; image < images; ++image) {
             for (int64_t y = 0; y < down(); ++y) {
-                int64_t row = i * channels * height * width + y * stride * width * column;
-                for (int64_t x = 0; x < across(); ++x) *corner++ = row + x * stride * column;
+                int64_t row = image * channels * height * width + y * stride * width * column;
+                for (int64_t i = 0; i < across(); ++i) *corner++ = row + i * stride * column;
             }
         }
         for (int64_t c = 0; c < (channels_last ? 1 : channels); ++c) {

@@ -48,7 +48,7 @@ public struct Tuner: Sendable {
         guard case .lastBlocks(let count) = settings.policy, count > blocks.bodyCount else { return blocks }
         throw FrugalError(
             .usage, settings.policy.description,
-            "the network has no more than \(blocks.bodyCount) before its head",
+            "the network has no more than \(blocks.bodyCount) blocks before its head",
             remedy: "take \(blocks.bodyCount > 0 ? "last:\(blocks.bodyCount)" : "probe"), or all")
     }
 

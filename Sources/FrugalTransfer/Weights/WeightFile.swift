@@ -59,7 +59,7 @@ public struct WeightFile: Sendable {
     }
 
     private static func refuseOthers(at url: URL) throws {
-        guard let handle = try? FileHandle(forReadingFrom: url), let start = try? handle.read(upToCount: 4) else {
+        guard let handle = try? FileHandle(forReadingFrom: url), let start = try? handle.read(upToCount: 8) else {
             return
         }
         try? handle.close()
