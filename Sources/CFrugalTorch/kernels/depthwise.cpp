@@ -17,6 +17,7 @@
 
 #include "../include/frugal_cost.h"
 #include "../parallel.hpp"
+#include "checks.hpp"
 #include "data.hpp"
 #include "depthwise_loops.hpp"
 
@@ -129,10 +130,6 @@ struct DepthwiseConvolution : Function<DepthwiseConvolution> {
         return {found.x, found.weight, Tensor()};
     }
 };
-
-bool is_all(at::IntArrayRef list, int64_t value) {
-    return std::all_of(list.begin(), list.end(), [value](int64_t each) { return each == value; });
-}
 
 }  // namespace
 

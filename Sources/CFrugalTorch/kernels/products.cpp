@@ -24,6 +24,7 @@
 #include "../include/frugal_cost.h"
 #include "../include/frugal_engine.h"
 #include "../linear.hpp"
+#include "checks.hpp"
 
 namespace at::native {
 // Exported by libtorch but in no installed header; weak, so that a build without it still loads and uses MKL.
@@ -110,11 +111,6 @@ Tensor linear_map(const Tensor &x, const Tensor &weight, const std::optional<Ten
     if (x.numel() * weight.size(0) >= large) return onednn_linear(x, weight, bias);
     OneThread guard(true);
     return bias ? at::addmm(*bias, x, weight.t()) : at::mm(x, weight.t());
-}
-
-bool records(std::initializer_list<const Tensor *> tensors) {
-    if (!c10::GradMode::is_enabled()) return false;
-    return std::any_of(tensors.begin(), tensors.end(), [](const Tensor *tensor) { return tensor->requires_grad(); });
 }
 
 class Product : public torch::autograd::Function<Product> {

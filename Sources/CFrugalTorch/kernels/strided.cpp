@@ -17,6 +17,7 @@
 
 #include "../include/frugal_cost.h"
 #include "../parallel.hpp"
+#include "checks.hpp"
 #include "data.hpp"
 #include "strided_loops.hpp"
 
@@ -175,12 +176,6 @@ struct StridedConvolution : Function<StridedConvolution> {
     }
 };
 
-bool records(const Tensor &tensor) { return tensor.requires_grad() && c10::GradMode::is_enabled(); }
-
-bool is_all(at::IntArrayRef list, int64_t value) {
-    return std::all_of(list.begin(), list.end(), [value](int64_t each) { return each == value; });
-}
-
 }  // namespace
 
 bool is_strided(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias, at::IntArrayRef stride,
@@ -193,13 +188,13 @@ bool is_strided(const Tensor &x, const Tensor &weight, const std::optional<Tenso
     }
     int64_t kernel = weight.size(2), step = stride[0];
     return is_all(stride, step) && step > 1 && kernel > step && weight.size(3) == kernel && is_all(padding, 0) &&
-           is_all(dilation, 1) && weight.size(1) == x.size(1) && weight.size(0) % loops::strided_lanes == 0 && weight.size(0) <= most_outputs &&
-           x.size(2) >= kernel && x.size(3) >= kernel &&
+           is_all(dilation, 1) && weight.size(1) == x.size(1) && weight.size(0) % loops::strided_lanes == 0 &&
+           weight.size(0) <= most_outputs && x.size(2) >= kernel && x.size(3) >= kernel &&
            (x.is_contiguous() || x.is_contiguous(at::MemoryFormat::ChannelsLast));
 }
 
 Tensor strided(const Tensor &x, const Tensor &weight, const std::optional<Tensor> &bias, int64_t stride) {
-    bool recording = records(x) || records(weight) || (bias && records(*bias));
+    bool recording = records({&x, &weight}) || (bias && records({&*bias}));
     return recording ? StridedConvolution::apply(x, weight, bias, stride) : forward_of(x, weight, bias, stride);
 }
 

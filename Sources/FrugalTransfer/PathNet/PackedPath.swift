@@ -29,7 +29,7 @@ struct PackedPath: Sendable {
             // Of what a rectifier gave, the sign is its derivative.
             var behind = run.hidden[index].sign()
             behind *= layers[index].spread(error)
-            if index > 0 { error = behind.matmul(layers[index].weight) }
+            if index > 0 { error = behind.matmul(layers[index].modules.weight) }
             layers[index].descend(behind, run.inputs[index], ones)
         }
         return run.scores
@@ -59,8 +59,6 @@ struct PackedLayer: Sendable {
     /// 0 for the neurons of modules that are left alone and 1 for the others; nil where all learn.
     private let mask: Tensor?
     private let learns: Bool
-
-    var weight: Tensor { modules.weight }
 
     /// - Parameters:
     ///   - modules: those of the path.
