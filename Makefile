@@ -5,7 +5,7 @@ FILTER ?=
 DEMO_SECONDS ?= 55
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-slow conformance bench examples format lint docs clean
+.PHONY: help setup demo test test-slow conformance bench examples figures format lint docs clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-11s %s\n", $$1, $$2 }' Makefile
@@ -36,7 +36,10 @@ setup: ## libtorch, system packages and the demo's pictures; nothing when they a
 format: ## rewrite the Swift sources in the house format
 	swift format -i -r -p Package.swift Sources Tests Examples Benchmarks
 
-lint: ## format check, file sizes, words that may not be committed
+figures: ## write the figures of README, docs/results.md and docs/speed.md from the committed records
+	@python3 tools/make_figures.py
+
+lint: ## format check, file sizes, figures that drifted from their records, words that may not be committed
 	@tools/lint
 
 docs: setup ## the DocC archives of every module that has a catalogue, in .build/docs
