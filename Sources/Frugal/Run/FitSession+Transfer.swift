@@ -1,3 +1,4 @@
+import Foundation
 import FrugalData
 import FrugalTensor
 import FrugalTrack
@@ -47,17 +48,14 @@ extension FitSession {
                 view.plain,
                 augmented: try view.preprocessing.source(view.data, flips: recipe.flips, seed: settings.seed),
                 labels: view.data.labels, classes: classCount, training: split.train, validation: split.validation)
-            let outcome = try ThreadChoice.with(threads.most) {
-                try CostLedger.measure {
-                    try self.tuned(
-                        start, on: data, settings, findsRate: recipe.findsRate, name: entry.name, until: deadline)
-                }
+            let findsRate = recipe.findsRate && settings.policy != .probe
+            let (tuned, rate) = try ThreadChoice.with(threads.most) {
+                try self.tuned(start, on: data, settings, findsRate: findsRate, name: entry.name, until: deadline)
             }
-            let (tuned, rate) = outcome.result
             entry.tuning = TuningRecord(
-                source: source.title, settings: settings, rate: rate ?? settings.rate, isRateFound: rate != nil,
+                source: source.title, settings: settings, rate: rate, isRateFound: findsRate,
                 trainedParameters: tuned.trainedParameters, probeStrength: tuned.probeStrength,
-                multiplyAdds: outcome.cost.multiplyAdds, report: report)
+                multiplyAdds: tuned.multiplyAdds, report: report)
             entry.bestEpoch = tuned.curve[tuned.bestPoint].epoch
             entry.threads = threads.most
             try folder.run.save(tuned.curve.compactMap(CurvePoint.init), as: folder.curve(entry.name))
@@ -69,27 +67,50 @@ extension FitSession {
             try failOrRethrow(error, &entry)
         }
         try record(entry)
+        try? FileManager.default.removeItem(at: folder.state(entry.name))
     }
 
-    /// Tunes in as many epochs as the time allows, at most those of the settings.
+    /// Tunes as planned, or goes on with a tuning that was stopped; gives the learning rate too.
     private func tuned(
         _ start: Network, on data: TuningData<ExampleSource>, _ settings: TuningSettings, findsRate: Bool, name: String,
         until deadline: Double
-    ) throws -> (network: TunedNetwork<Network>, rate: Double?) {
-        func check() throws {
-            try checkInterruption()
-            try folder.saveUsed(budget.used)
+    ) throws -> (network: TunedNetwork<Network>, rate: Double) {
+        let checkpoint = TrainingCheckpoint<Network>(at: folder.state(name), of: .tuning)
+        let plan =
+            try checkpoint.state(TuningState.self)?.plan
+            ?? plan(start, on: data, settings, findsRate: findsRate, name: name, until: deadline)
+        let network = try Tuner(plan.settings, on: device).tune(
+            start, on: data, plan, checkpoint: checkpoint, check: checkTuning
+        ) { progress in
+            self.observer(
+                .training(
+                    TrainingProgress(
+                        candidate: progress.phase == .features ? "\(name), features" : name, step: progress.done,
+                        plannedSteps: progress.total, rate: 0, bestAccuracy: progress.bestAccuracy)))
         }
-        var settings = settings
-        var found: Double?
-        if findsRate, settings.policy != .probe {
-            found = try RateFinder().rate(for: start, on: data, settings, on: device, check: check).rate
-            settings.learningRate = found
-        }
-        let tuner = Tuner(settings, on: device)
-        var steps = tuner.steps(data)
-        if recipe.maximumEpochs == nil {
-            let pace = try tuner.pace(start, on: data)
+        return (network, plan.settings.rate)
+    }
+
+    private func checkTuning() throws {
+        try checkInterruption()
+        try folder.saveUsed(budget.used)
+    }
+
+    /// Finds the learning rate where that was asked for, and as many epochs as the time allows, at most those of the settings.
+    private func plan(
+        _ start: Network, on data: TuningData<ExampleSource>, _ settings: TuningSettings, findsRate: Bool, name: String,
+        until deadline: Double
+    ) throws -> TuningPlan {
+        let (plan, cost) = try CostLedger.measure {
+            var settings = settings
+            if findsRate {
+                settings.learningRate = try RateFinder().rate(
+                    for: start, on: data, settings, on: device, check: checkTuning
+                ).rate
+            }
+            let steps = Tuner(settings, on: device).steps(data)
+            guard recipe.maximumEpochs == nil else { return TuningPlan(settings, steps: steps) }
+            let pace = try Tuner(settings, on: device).pace(start, on: data)
             let featureSeconds = settings.policy.beginsWithProbe ? pace.features : 0
             let left = deadline - budget.used - featureSeconds
             let fitting = settings.policy == .probe ? (left > 0 ? steps : 0) : Int(max(0, left * 0.95 / pace.step))
@@ -100,16 +121,9 @@ extension FitSession {
                     "too slow for its share of the time: \(Humanise.duration(max(0, deadline - budget.used))) are left, a step "
                         + "takes \(Humanise.duration(pace.step)) and features \(Humanise.duration(featureSeconds))")
             }
-            steps = min(steps, fitting)
+            return TuningPlan(settings, steps: min(steps, fitting))
         }
-        let network = try tuner.tune(start, on: data, steps: steps, check: check) { progress in
-            self.observer(
-                .training(
-                    TrainingProgress(
-                        candidate: progress.phase == .features ? "\(name), features" : name, step: progress.done,
-                        plannedSteps: progress.total, rate: 0, bestAccuracy: progress.bestAccuracy)))
-        }
-        return (network, found)
+        return TuningPlan(plan.settings, steps: plan.steps, multiplyAdds: cost.multiplyAdds)
     }
 }
 

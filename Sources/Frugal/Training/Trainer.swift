@@ -72,7 +72,7 @@ struct Trainer {
         let clock = Lap(budget, before: state.seconds)
         let end = min(lastStep ?? .max, state.plannedSteps)
         var stoppedByClock = false
-        var lastSaved = budget.used
+        var rhythm = SaveRhythm()
         var lastReport = -Double.infinity
 
         training: while state.step < end {
@@ -89,9 +89,8 @@ struct Trainer {
                     try look(network, &best, &state, epoch: Double(state.step) / Double(batches.count))
                     if hasLostPatience(state, batches.count) { break training }
                 }
-                if budget.used - lastSaved > 2 {
+                try rhythm.whenDue {
                     try checkpoint.save(state, model: network, best: best, optimizer: optimizer)
-                    lastSaved = budget.used
                 }
                 if budget.used - lastReport > 0.1 {
                     lastReport = budget.used

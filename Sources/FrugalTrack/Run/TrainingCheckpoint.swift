@@ -70,6 +70,12 @@ package struct TrainingCheckpoint<Model: Module> {
         return state
     }
 
+    /// Reads the state alone; nil where there is no file.
+    /// - Throws: as above.
+    package func state<State: Decodable>(_ type: State.Type) throws -> State? {
+        try read().map { try state(type, of: $0) }
+    }
+
     /// Takes the model alone out of the file, which must be there.
     /// - Throws: as above; `SafetensorsError` where the file is missing.
     package func load(into model: inout Model) throws {

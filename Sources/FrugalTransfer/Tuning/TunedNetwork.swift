@@ -7,25 +7,31 @@ public struct TunedNetwork<Model: Layer>: Sendable {
     public internal(set) var network: Model
     /// Its blocks.
     public let blocks: TunedBlocks
-    /// A point after the probe, if there was one, and one after every epoch.
-    public internal(set) var curve: [TuningPoint] = []
-    /// Which point of the curve the network is of.
-    public internal(set) var bestPoint = 0
-    /// How strongly the probe's squared weights were held down; nil where no probe was fitted.
-    public internal(set) var probeStrength: Double?
-    /// Multiply-adds of the features that the probe was fitted on.
-    public internal(set) var featureMultiplyAdds = 0
-    /// Learned numbers that gradient descent moved; those of the head after a mere probe.
-    public internal(set) var trainedParameters: Int
+    /// Where the tuning stands.
+    var state: TuningState
 
-    init(network: Model, blocks: TunedBlocks) {
+    init(network: Model, blocks: TunedBlocks, plan: TuningPlan) {
         self.network = network
         self.blocks = blocks
+        state = TuningState(plan)
         let head = Set(blocks.headPaths)
-        trainedParameters = zip(network.parameterPaths, network.parameters).reduce(0) {
+        state.trainedParameters = zip(network.parameterPaths, network.parameters).reduce(0) {
             $0 + (head.contains($1.0) ? $1.1.count : 0)
         }
     }
+
+    /// A point after the probe, if there was one, and one after every epoch.
+    public var curve: [TuningPoint] { state.curve }
+    /// Which point of the curve the network is of.
+    public var bestPoint: Int { state.bestPoint }
+    /// How strongly the probe's squared weights were held down; nil where no probe was fitted.
+    public var probeStrength: Double? { state.probeStrength }
+    /// Multiply-adds of the features that the probe was fitted on.
+    public var featureMultiplyAdds: Int { state.featureMultiplyAdds }
+    /// Learned numbers that gradient descent moved; those of the head after a mere probe.
+    public var trainedParameters: Int { state.trainedParameters }
+    /// Multiply-adds of the whole tuning, looks at validation included.
+    public var multiplyAdds: Int { state.multiplyAdds }
 }
 
 /// A point of the curve of a tuning.

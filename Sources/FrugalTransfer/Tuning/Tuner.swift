@@ -31,13 +31,34 @@ public struct Tuner: Sendable {
         _ start: Model, on data: TuningData<Source>, steps: Int? = nil, check: () throws -> Void = {},
         report: (TuningProgress) -> Void = { _ in }
     ) throws -> TunedNetwork<Model> {
+        try settings.check()
+        return try tune(
+            start, on: data, TuningPlan(settings, steps: steps ?? self.steps(data)), checkpoint: nil, check: check,
+            report: report)
+    }
+
+    /// Tunes a network as planned and goes on from the checkpoint where there is one: the result is the same to the bit.
+    /// What `check` throws is thrown on after the state is saved.
+    package func tune<Model: Layer, Source: BatchSource>(
+        _ start: Model, on data: TuningData<Source>, _ plan: TuningPlan, checkpoint: TrainingCheckpoint<Model>?,
+        check: () throws -> Void, report: (TuningProgress) -> Void
+    ) throws -> TunedNetwork<Model> {
         let blocks = try blocks(of: start)
-        var tuned = TunedNetwork(network: start.to(device), blocks: blocks)
-        if settings.policy.beginsWithProbe {
+        var tuned = TunedNetwork(network: start.to(device), blocks: blocks, plan: plan)
+        var network = tuned.network
+        var stepper = TuningStepper(settings, blocks, network, device: device)
+        if let state = try checkpoint?.load(
+            TuningState.self, into: &network, best: &tuned.network, optimizer: &stepper.optimizer)
+        {
+            tuned.state = state
+            if state.step > 0 { stepper.trainedParameters = state.trainedParameters }
+        } else if settings.policy.beginsWithProbe {
             try probe(&tuned, data, check: check, report: report)
             if settings.policy == .probe, tuned.probeStrength != nil { return tuned }
+            network = tuned.network
+            try checkpoint?.save(tuned.state, model: network, best: network, optimizer: stepper.optimizer)
         }
-        try descend(&tuned, data, steps: steps, check: check, report: report)
+        try descend(&tuned, &network, &stepper, data, checkpoint, check: check, report: report)
         return tuned
     }
 
@@ -93,8 +114,9 @@ public struct Tuner: Sendable {
                 report(TuningProgress(phase: .features, done: before + done, total: count))
             }
         }
-        let training = try features(data.training, after: 0)
-        let validation = try features(data.validation, after: data.training.count)
+        let (training, validation) = try tuned.state.counting {
+            (try features(data.training, after: 0), try features(data.validation, after: data.training.count))
+        }
         let probe = try Tensor.checking {
             try Probe(
                 training: (training.values, data.training.map { data.labels[$0] }),
@@ -106,63 +128,75 @@ public struct Tuner: Sendable {
                 "the last block is not one linear map of the features",
                 remedy: "choose a policy that does not begin with a probe")
         }
-        tuned.probeStrength = probe.strength
-        tuned.featureMultiplyAdds = training.multiplyAdds + validation.multiplyAdds
-        try look(&tuned, data, epoch: 0, loss: .nan)
+        tuned.state.probeStrength = probe.strength
+        tuned.state.featureMultiplyAdds = training.multiplyAdds + validation.multiplyAdds
+        try look(tuned.network, &tuned, data, epoch: 0)
     }
 
     private func descend<Model: Layer, Source: BatchSource>(
-        _ tuned: inout TunedNetwork<Model>, _ data: TuningData<Source>, steps: Int?, check: () throws -> Void,
+        _ tuned: inout TunedNetwork<Model>, _ network: inout Model, _ stepper: inout TuningStepper,
+        _ data: TuningData<Source>, _ checkpoint: TrainingCheckpoint<Model>?, check: () throws -> Void,
         report: (TuningProgress) -> Void
     ) throws {
         let batches = try Batches(
             data.augmented, indices: data.training, size: min(settings.batchSize, data.training.count),
             shuffledWith: settings.seed)
-        let total = max(1, steps ?? settings.epochs * batches.count)
-        var (network, step, lossSum, since) = (tuned.network, 0, 0.0, 0)
-        var stepper = TuningStepper(settings, tuned.blocks, network, device: device)
-        while step < total {
-            let (epoch, first) = step.quotientAndRemainder(dividingBy: batches.count)
+        let total = max(1, tuned.state.plan.steps)
+        var rhythm = SaveRhythm()
+        func save() throws {
+            try checkpoint?.save(tuned.state, model: network, best: tuned.network, optimizer: stepper.optimizer)
+        }
+        while tuned.state.step < total {
+            let (epoch, first) = tuned.state.step.quotientAndRemainder(dividingBy: batches.count)
             var iterator = batches.epoch(epoch, from: first)
-            while step < total, let batch = try iterator.next() {
-                try check()
-                lossSum += try stepper.step(&network, batch, number: step, of: total)
-                (step, since) = (step + 1, since + 1)
+            while tuned.state.step < total, let batch = try iterator.next() {
+                do { try check() } catch {
+                    try save()
+                    throw error
+                }
+                let number = tuned.state.step
+                let loss = try tuned.state.counting {
+                    try stepper.step(&network, batch, number: number, of: total)
+                }
+                tuned.state.lossSum += loss
+                tuned.state.lossCount += 1
+                tuned.state.step += 1
+                tuned.state.trainedParameters = stepper.trainedParameters
                 report(
                     TuningProgress(
-                        phase: .tuning, done: step, total: total,
+                        phase: .tuning, done: tuned.state.step, total: total,
                         bestAccuracy: tuned.curve.compactMap(\.validationAccuracy).max()))
-                if step % batches.count == 0 || step == total {
-                    let best = tuned
-                    tuned.network = network
-                    try look(
-                        &tuned, data, epoch: Double(step) / Double(batches.count), loss: lossSum / Double(max(1, since))
-                    )
-                    if tuned.bestPoint != tuned.curve.count - 1 { tuned.network = best.network }
-                    (lossSum, since) = (0, 0)
+                if tuned.state.step % batches.count == 0 || tuned.state.step == total {
+                    try look(network, &tuned, data, epoch: Double(tuned.state.step) / Double(batches.count))
                 }
+                try rhythm.whenDue(save)
             }
         }
-        tuned.trainedParameters = stepper.trainedParameters
     }
 
-    /// Scores the network on validation and notes whether it is the best so far; the last one is where there is none.
+    /// Scores a network on validation and keeps it where it is the best so far; the last one is where there is none.
     private func look<Model: Layer, Source: BatchSource>(
-        _ tuned: inout TunedNetwork<Model>, _ data: TuningData<Source>, epoch: Double, loss: Double
+        _ network: Model, _ tuned: inout TunedNetwork<Model>, _ data: TuningData<Source>, epoch: Double
     ) throws {
-        var point = TuningPoint(epoch: epoch, trainingLoss: loss.isFinite ? loss : nil)
+        var state = tuned.state
+        var point = TuningPoint(
+            epoch: epoch, trainingLoss: state.lossCount > 0 ? state.lossSum / Double(state.lossCount) : nil)
         if !data.validation.isEmpty {
-            let network = tuned.network
-            let scores = try FeatureCache(of: network, for: data.plain, data.validation, batch: 64, on: device).values
+            let scores = try state.counting {
+                try FeatureCache(of: network, for: data.plain, data.validation, batch: 64, on: device).values
+            }
             let labels = data.validation.map { data.labels[$0] }
             point.validationLoss = crossEntropy(scores, Tensor(labels).to(device)).item()
             let right = zip(scores.argMax(along: 1).ints(), labels).count { $0 == $1 }
             point.validationAccuracy = Double(right) / Double(labels.count)
         }
-        tuned.curve.append(point)
-        let best = tuned.curve[tuned.bestPoint].validationLoss ?? .infinity
-        if data.validation.isEmpty || (point.validationLoss ?? .infinity) < best || tuned.curve.count == 1 {
-            tuned.bestPoint = tuned.curve.count - 1
+        let best = state.curve.isEmpty ? .infinity : state.curve[state.bestPoint].validationLoss ?? .infinity
+        state.curve.append(point)
+        (state.lossSum, state.lossCount) = (0, 0)
+        if data.validation.isEmpty || (point.validationLoss ?? .infinity) < best || state.curve.count == 1 {
+            state.bestPoint = state.curve.count - 1
+            tuned.network = network
         }
+        tuned.state = state
     }
 }

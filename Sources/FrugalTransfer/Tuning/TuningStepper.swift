@@ -9,8 +9,9 @@ struct TuningStepper {
     private let blocks: TunedBlocks
     private let device: Device
     private let schedule: (Int, Int) -> Double
-    private var optimizer: BlockwiseAdamW
-    private(set) var trainedParameters = 0
+    var optimizer: BlockwiseAdamW
+    /// Learned numbers that a step moved, the most of all steps.
+    var trainedParameters = 0
 
     init(_ settings: TuningSettings, _ blocks: TunedBlocks, _ network: some Module, device: Device) {
         self.settings = settings

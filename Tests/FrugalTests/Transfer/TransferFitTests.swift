@@ -64,6 +64,33 @@ import Testing
         }
     }
 
+    /// Stopped again and again, the tunings of a fit end with the same bits as those of one left alone.
+    @Test func aStoppedTuningGoesOn() throws {
+        try withTemporaryFolder { folder in
+            let data = try writePictures(to: folder.appendingPathComponent("data"))
+            let recipe = recipe(try writeWeights(in: folder), [.all, .probeThenTune])
+            let alone = try Fit(data: data, bundle: folder.path + "/alone.frugal", recipe: recipe).run()
+            let stopped = Fit(data: data, bundle: folder.path + "/stopped.frugal", recipe: recipe)
+            let state = folder.appendingPathComponent("stopped.frugal.work/candidates/all+small.state.safetensors")
+            var (result, stops, sawState) = (FitResult?.none, 0, false)
+            while result == nil, stops < 200 {
+                var steps = 0
+                do {
+                    result = try stopped.run(
+                        observer: { if case .training = $0 { steps += 1 } }, shouldStop: { steps > 2 + stops })
+                } catch let error as FrugalError {
+                    #expect(error.kind == .interrupted)
+                    stops += 1
+                }
+                sawState = sawState || FileManager.default.fileExists(atPath: state.path)
+            }
+            let resumed = try #require(result)
+            #expect(stops > 1 && sawState && !FileManager.default.fileExists(atPath: state.path))
+            #expect(resumed.test == alone.test)
+            #expect(resumed.leaderboard.map(\.logLoss) == alone.leaderboard.map(\.logLoss))
+        }
+    }
+
     /// The bundle prepares pictures as the weights were trained: cropped, and red first after the kernels changed places.
     @Test func aWeightFileBecomesABundleThatPreparesPicturesItself() throws {
         try withTemporaryFolder { folder in
