@@ -12,6 +12,10 @@ import Testing
         #expect(labels(ChartAxis(), [0, 1]) == ["0.0", "0.2", "0.4", "0.6", "0.8", "1.0"])
         #expect(labels(ChartAxis(), [3, 97]) == ["0", "20", "40", "60", "80", "100"])
         #expect(labels(ChartAxis(), [-3, 7]) == ["-4", "-2", "0", "2", "4", "6", "8"])
+        // What is counted has no halves.
+        #expect(labels(ChartAxis(), [1, 3], isNice: false) == ["1", "2", "3"])
+        #expect(
+            labels(ChartAxis(), [1, 2.5], isNice: false) == ["1.0", "1.2", "1.4", "1.6", "1.8", "2.0", "2.2", "2.4"])
         #expect(labels(ChartAxis(), [0, 40_000]) == ["0", "10 k", "20 k", "30 k", "40 k"])
         #expect(labels(ChartAxis(format: .percent), [0.9, 1]) == ["90 %", "92 %", "94 %", "96 %", "98 %", "100 %"])
         #expect(labels(ChartAxis(isLogarithmic: true), [1, 1e4]) == ["1", "10", "100", "1000", "10 k"])

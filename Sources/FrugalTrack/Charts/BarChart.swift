@@ -50,7 +50,8 @@ public struct BarChart: Chart {
         let bottom = top + pitch * Double(max(1, bars.count))
         var drawing = SVGDrawing(width: width, height: bottom + (axis.label.isEmpty ? 24 : 42))
         if !title.isEmpty {
-            drawing.text(ChartStyle.fitted(title, size: 14.5, to: width - 12), x: 0, y: 16, style: "title")
+            drawing.text(
+                ChartStyle.fitted(title, size: ChartStyle.titleSize, to: width - 12), x: 0, y: 16, style: "title")
         }
         let names = bars.map { ChartStyle.fitted($0.name, size: 12, to: width * 0.36) }
         let left = (names.map { ChartStyle.width(of: $0, size: 12) }.max() ?? 0) + 12

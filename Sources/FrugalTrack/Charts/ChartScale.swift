@@ -28,15 +28,18 @@ struct ChartScale {
         let stated = [axis.low, axis.high].compactMap { $0 }
         var low = Double.infinity
         var high = -Double.infinity
+        var isWhole = true
         for value in Array(values) + stated where axis.shows(value) {
             low = min(low, value)
             high = max(high, value)
+            isWhole = isWhole && value == value.rounded()
         }
         if low > high { (low, high) = axis.isLogarithmic ? (1, 10) : (0, 1) }
         let ends =
             axis.isLogarithmic
             ? Self.logarithmic(low, high, axis, isNice: isNice, count: tickCount)
-            : Self.linear(low, high, axis, isNice: isNice, count: tickCount)
+            : Self.linear(
+                low, high, axis, isNice: isNice, count: tickCount, leastStep: isWhole && high - low >= 2 ? 1 : 0)
         (self.low, self.high, ticks) = ends
     }
 
@@ -57,8 +60,9 @@ struct ChartScale {
         return (factor < 1.42 ? 1 : factor < 3.17 ? 2 : factor < 7.08 ? 5 : 10) * power
     }
 
+    /// - Parameter leastStep: 1 for values that are counted, between which no tick means anything.
     private static func linear(
-        _ low: Double, _ high: Double, _ axis: ChartAxis, isNice: Bool, count: Int
+        _ low: Double, _ high: Double, _ axis: ChartAxis, isNice: Bool, count: Int, leastStep: Double
     ) -> (Double, Double, [Tick]) {
         var (low, high) = (low, high)
         // Ticks of a range at the limit of a double's precision would fall on one another.
@@ -67,7 +71,7 @@ struct ChartScale {
             let margin = low == 0 ? 0.5 : max(abs(low) * 0.05, least)
             (low, high) = (low - margin, high + margin)
         }
-        let step = niceStep(high - low, count: count)
+        let step = max(leastStep, niceStep(high - low, count: count))
         if isNice {
             low = (low / step + 1e-9).rounded(.down) * step
             high = (high / step - 1e-9).rounded(.up) * step

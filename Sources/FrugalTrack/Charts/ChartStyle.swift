@@ -57,6 +57,9 @@ public enum ChartStyle {
         return patterns[(index / colourCount) % patterns.count]
     }
 
+    /// The size at which a regular face is as wide as titles in their bold one.
+    static let titleSize = 16.0
+
     /// The width of `text` in a common sans-serif face, near enough to keep labels apart.
     static func width(of text: String, size: Double) -> Double {
         text.reduce(0) { sum, character in

@@ -23,7 +23,9 @@ struct MatrixLayout {
 
         left = Self.widest(rowNames) + 10 + (chart.rowLabel.isEmpty ? 0 : 18)
         top = (chart.title.isEmpty ? 4 : 28) + (chart.columnLabel.isEmpty ? 0 : 18) + (isTurned ? lean + 10 : 18)
-        width = max(left + Double(columnNames.count) * cell + lean, 260)
+        width = max(
+            left + Double(columnNames.count) * cell + lean, 260,
+            min(420, ChartStyle.width(of: chart.title, size: ChartStyle.titleSize) + 4))
         height = top + Double(rowNames.count) * cell + (chart.kind == .confusion ? 26 : 6)
         showsValues = chart.widestValue <= cell - 3
         self.cell = cell
@@ -40,7 +42,8 @@ struct MatrixLayout {
         let right = left + Double(columnNames.count) * cell
         let bottom = top + Double(rowNames.count) * cell
         if !chart.title.isEmpty {
-            drawing.text(ChartStyle.fitted(chart.title, size: 14.5, to: width), x: 0, y: 16, style: "title")
+            drawing.text(
+                ChartStyle.fitted(chart.title, size: ChartStyle.titleSize, to: width), x: 0, y: 16, style: "title")
         }
         drawing.rectangle(x: left, y: top, width: right - left, height: bottom - top, style: "panel")
         if !chart.columnLabel.isEmpty {

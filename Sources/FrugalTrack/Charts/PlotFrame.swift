@@ -23,7 +23,8 @@ struct PlotFrame {
         var top = title.isEmpty ? 12.0 : 34
         if !title.isEmpty {
             drawing.text(
-                ChartStyle.fitted(title, size: 14.5, to: drawing.width - 12), x: 0, y: 16, style: "title")
+                ChartStyle.fitted(title, size: ChartStyle.titleSize, to: drawing.width - 12), x: 0, y: 16,
+                style: "title")
         }
         top = Self.legend(keys, in: &drawing, at: top)
         if !yAxis.label.isEmpty {
