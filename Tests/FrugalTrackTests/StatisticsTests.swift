@@ -12,6 +12,7 @@ import Testing
         #expect(abs(sample.standardDeviation - (32.0 / 7).squareRoot()) < 1e-12)
         #expect(abs(sample.standardError - (32.0 / 7 / 8).squareRoot()) < 1e-12)
         #expect(SampleSummary([3]).standardDeviation.isNaN)
+        #expect(SampleSummary(Array(repeating: 2571.264, count: 20)).standardDeviation == 0)
         #expect(SampleSummary([]).mean.isNaN)
     }
 
