@@ -36,9 +36,9 @@ extension FitSession {
         let (architecture, start, report) = try source.network(classes: classCount, using: &random)
         if isFirst {
             for line in report.text.split(separator: "\n") { observer(.note("tensors: \(line)")) }
-            observer(.note("normalisation: \(tuning.normalisation.words)"))
         }
         var entry = LeaderboardEntry(Candidate(name(tuning, source), architecture), role: .transfer)
+        observer(.note("\(entry.name), normalisation: \(tuning.normalisation.words)"))
         let begin = budget.used
         do {
             var settings = tuning
@@ -59,7 +59,7 @@ extension FitSession {
             entry.bestEpoch = tuned.curve[tuned.bestPoint].epoch
             entry.threads = threads.most
             try folder.run.save(tuned.curve.compactMap(CurvePoint.init), as: folder.curve(entry.name))
-            entry.seconds = budget.used - begin
+            entry.seconds = tuned.seconds
             try complete(
                 &entry, tuned.network, answers: view.scorer.answers(of: tuned.network, on: split.validation))
         } catch {
@@ -123,7 +123,7 @@ extension FitSession {
             }
             return TuningPlan(settings, steps: min(steps, fitting))
         }
-        return TuningPlan(plan.settings, steps: plan.steps, multiplyAdds: cost.multiplyAdds)
+        return TuningPlan(plan.settings, steps: plan.steps, multiplyAdds: cost.multiplyAdds, seconds: cost.seconds)
     }
 }
 

@@ -32,6 +32,8 @@ public struct TunedNetwork<Model: Layer>: Sendable {
     public var trainedParameters: Int { state.trainedParameters }
     /// Multiply-adds of the whole tuning, looks at validation included.
     public var multiplyAdds: Int { state.multiplyAdds }
+    /// Seconds of the whole tuning, in all processes that took part.
+    public var seconds: Double { state.seconds }
 }
 
 /// A point of the curve of a tuning.

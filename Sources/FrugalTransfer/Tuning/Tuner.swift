@@ -44,6 +44,7 @@ public struct Tuner: Sendable {
         check: () throws -> Void, report: (TuningProgress) -> Void
     ) throws -> TunedNetwork<Model> {
         let blocks = try blocks(of: start)
+        var lap = TuningLap(after: plan.seconds)
         var tuned = TunedNetwork(network: start.to(device), blocks: blocks, plan: plan)
         var network = tuned.network
         var stepper = TuningStepper(settings, blocks, network, device: device)
@@ -51,14 +52,16 @@ public struct Tuner: Sendable {
             TuningState.self, into: &network, best: &tuned.network, optimizer: &stepper.optimizer)
         {
             tuned.state = state
+            lap = TuningLap(after: state.seconds)
             if state.step > 0 { stepper.trainedParameters = state.trainedParameters }
         } else if settings.policy.beginsWithProbe {
             try probe(&tuned, data, check: check, report: report)
+            tuned.state.seconds = lap.seconds
             if settings.policy == .probe, tuned.probeStrength != nil { return tuned }
             network = tuned.network
             try checkpoint?.save(tuned.state, model: network, best: network, optimizer: stepper.optimizer)
         }
-        try descend(&tuned, &network, &stepper, data, checkpoint, check: check, report: report)
+        try descend(&tuned, &network, &stepper, data, lap, checkpoint, check: check, report: report)
         return tuned
     }
 
@@ -135,7 +138,8 @@ public struct Tuner: Sendable {
 
     private func descend<Model: Layer, Source: BatchSource>(
         _ tuned: inout TunedNetwork<Model>, _ network: inout Model, _ stepper: inout TuningStepper,
-        _ data: TuningData<Source>, _ checkpoint: TrainingCheckpoint<Model>?, check: () throws -> Void,
+        _ data: TuningData<Source>, _ lap: TuningLap, _ checkpoint: TrainingCheckpoint<Model>?,
+        check: () throws -> Void,
         report: (TuningProgress) -> Void
     ) throws {
         let batches = try Batches(
@@ -143,7 +147,9 @@ public struct Tuner: Sendable {
             shuffledWith: settings.seed)
         let total = max(1, tuned.state.plan.steps)
         var rhythm = SaveRhythm()
+        defer { tuned.state.seconds = lap.seconds }
         func save() throws {
+            tuned.state.seconds = lap.seconds
             try checkpoint?.save(tuned.state, model: network, best: tuned.network, optimizer: stepper.optimizer)
         }
         while tuned.state.step < total {

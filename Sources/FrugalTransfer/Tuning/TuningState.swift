@@ -9,12 +9,15 @@ package struct TuningPlan: Codable, Equatable, Sendable {
     package var steps: Int
     /// Multiply-adds that deciding took.
     package var multiplyAdds: Int
+    /// Seconds that deciding took.
+    package var seconds: Double
 
     /// A plan.
-    package init(_ settings: TuningSettings, steps: Int, multiplyAdds: Int = 0) {
+    package init(_ settings: TuningSettings, steps: Int, multiplyAdds: Int = 0, seconds: Double = 0) {
         self.settings = settings
         self.steps = steps
         self.multiplyAdds = multiplyAdds
+        self.seconds = seconds
     }
 }
 
@@ -43,10 +46,13 @@ package struct TuningState: Codable, Equatable, Sendable {
     var trainedParameters = 0
     /// Multiply-adds so far, in all processes.
     var multiplyAdds: Int
+    /// Seconds so far, in all processes.
+    var seconds: Double
 
     init(_ plan: TuningPlan) {
         self.plan = plan
         multiplyAdds = plan.multiplyAdds
+        seconds = plan.seconds
     }
 
     /// Runs a part of the work and adds what it takes.
@@ -55,6 +61,16 @@ package struct TuningState: Codable, Equatable, Sendable {
         multiplyAdds += cost.multiplyAdds
         return value
     }
+}
+
+/// Seconds of a tuning in this process and those before it.
+struct TuningLap {
+    private let begin = ContinuousClock.now
+    private let before: Double
+
+    init(after seconds: Double) { before = seconds }
+
+    var seconds: Double { before + (ContinuousClock.now - begin) / .seconds(1) }
 }
 
 extension CheckpointKind {

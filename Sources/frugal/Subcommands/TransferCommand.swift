@@ -16,14 +16,14 @@ struct TransferCommand: ParsableCommand {
             network was trained first, and so they are in the bundle.
 
             WAYS OF TUNING
-              probe            a linear head on features that are computed once: the first answer, in seconds
+              probe            a linear head on features computed once: the first answer
               last:N           the head and the last N blocks
-              all              everything, the first blocks at a tenth of the head's rate
-              probe-then-tune  the head first, then everything at a small rate
+              all              everything at one rate
+              probe-then-tune  the head first, then all, the first block at a tenth
               gradual          the head first, then a block more at a time
 
             Several --tune give several rows; the best on validation goes into the bundle. Normalisation keeps the \
-            statistics of the first training unless --normalisation adapting is given.
+            statistics of the first training, with all it takes those of the new data; --normalisation says otherwise.
 
             EXAMPLES:
               frugal transfer photos/ --from resnet18.safetensors --out photos.frugal
