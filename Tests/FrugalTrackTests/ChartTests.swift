@@ -49,6 +49,15 @@ import Testing
 @Suite struct ChartTests {
     private func count(_ chart: any Chart, _ name: String) -> Int { elements(in: chart.svg())?[name] ?? 0 }
 
+    /// Long names that differ in their middle alone.
+    @Test func barsThatAreToldApartStaySo() {
+        let names = [10, 50, 500].map {
+            "five classes to the other five classes, \($0) labels a class: all layers minus the head"
+        }
+        let svg = BarChart("gains", bars: names.map { .init($0, 1) }).svg(isStandalone: false)
+        for count in ["10", "50", "500"] { #expect(svg.contains(" \(count) labels")) }
+    }
+
     @Test func everyChartIsAccessibleWellFormedXML() throws {
         let charts: [any Chart] = [
             SampleReport.learningCurves, SampleReport.logarithmicCurves, SampleReport.leaderboard, SampleReport.scatter,

@@ -43,6 +43,15 @@ public struct BarChart: Chart {
         "Bar chart. " + bars.map { "\($0.name): \(text(of: $0))" }.joined(separator: "; ")
     }
 
+    /// The names in a third of the width, or in more of it where shorter ones could not be told apart.
+    private var fittedNames: [String] {
+        let kinds = Set(bars.map(\.name)).count
+        let choices = [0.36, 0.48, 0.6].map { share in
+            bars.map { ChartStyle.fitted($0.name, size: 12, to: width * share) }
+        }
+        return choices.first { Set($0).count == kinds } ?? choices[0]
+    }
+
     /// The SVG element, without its style sheet.
     public func drawing() -> SVGDrawing {
         let top = title.isEmpty ? 6.0 : 32
@@ -53,7 +62,7 @@ public struct BarChart: Chart {
             drawing.text(
                 ChartStyle.fitted(title, size: ChartStyle.titleSize, to: width - 12), x: 0, y: 16, style: "title")
         }
-        let names = bars.map { ChartStyle.fitted($0.name, size: 12, to: width * 0.36) }
+        let names = fittedNames
         let left = (names.map { ChartStyle.width(of: $0, size: 12) }.max() ?? 0) + 12
         let room = (bars.map { ChartStyle.width(of: text(of: $0), size: 11) }.max() ?? 0) + 12
         let ends = bars.flatMap { bar in [bar.value] + (bar.interval.map { [$0.low, $0.high] } ?? []) }
