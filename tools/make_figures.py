@@ -4,6 +4,7 @@
     python3 tools/make_figures.py --check    # fails where a file is not what the records say; `make lint` runs this
 """
 
+import functools
 import json
 import math
 import pathlib
@@ -134,6 +135,7 @@ def measured(row):
     return number(values[0]) + (f" ± {number(row['halfWidth'], digits=2)}" if "halfWidth" in row else "")
 
 
+@functools.cache
 def load(folder, name):
     return json.loads((folder / f"{name}.json").read_text())
 

@@ -58,10 +58,7 @@ public struct BarChart: Chart {
         let pitch = 26.0
         let bottom = top + pitch * Double(max(1, bars.count))
         var drawing = SVGDrawing(width: width, height: bottom + (axis.label.isEmpty ? 24 : 42))
-        if !title.isEmpty {
-            drawing.text(
-                ChartStyle.fitted(title, size: ChartStyle.titleSize, to: width - 12), x: 0, y: 16, style: "title")
-        }
+        drawing.title(title, within: width - 12)
         let names = fittedNames
         let left = (names.map { ChartStyle.width(of: $0, size: 12) }.max() ?? 0) + 12
         let room = (bars.map { ChartStyle.width(of: text(of: $0), size: 11) }.max() ?? 0) + 12

@@ -41,10 +41,7 @@ struct MatrixLayout {
     func drawLabels(of chart: MatrixChart, in drawing: inout SVGDrawing) {
         let right = left + Double(columnNames.count) * cell
         let bottom = top + Double(rowNames.count) * cell
-        if !chart.title.isEmpty {
-            drawing.text(
-                ChartStyle.fitted(chart.title, size: ChartStyle.titleSize, to: width), x: 0, y: 16, style: "title")
-        }
+        drawing.title(chart.title, within: width)
         drawing.rectangle(x: left, y: top, width: right - left, height: bottom - top, style: "panel")
         if !chart.columnLabel.isEmpty {
             let y = chart.title.isEmpty ? 14.0 : 40

@@ -21,11 +21,7 @@ struct PlotFrame {
         xs: some Sequence<Double>, ys: some Sequence<Double>, isNiceX: Bool = false
     ) {
         var top = title.isEmpty ? 12.0 : 34
-        if !title.isEmpty {
-            drawing.text(
-                ChartStyle.fitted(title, size: ChartStyle.titleSize, to: drawing.width - 12), x: 0, y: 16,
-                style: "title")
-        }
+        drawing.title(title, within: drawing.width - 12)
         top = Self.legend(keys, in: &drawing, at: top)
         if !yAxis.label.isEmpty {
             drawing.text(yAxis.label, x: 0, y: top + 6, style: "muted small")

@@ -38,6 +38,12 @@ public struct SVGDrawing: Sendable {
         body += "<text\(Self.classed(style)) \(place)\(side)\(turn)>\(Markup.escape(text))</text>"
     }
 
+    /// Draws a title above everything else, shortened to a width; nothing where it is empty.
+    mutating func title(_ title: String, within width: Double) {
+        guard !title.isEmpty else { return }
+        text(ChartStyle.fitted(title, size: ChartStyle.titleSize, to: width), x: 0, y: 16, style: "title")
+    }
+
     mutating func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, style: String) {
         path("M\(Self.number(x1)) \(Self.number(y1))L\(Self.number(x2)) \(Self.number(y2))", style: style)
     }

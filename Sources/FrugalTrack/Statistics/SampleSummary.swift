@@ -11,9 +11,9 @@ public struct SampleSummary: Codable, Sendable, Equatable {
     public init(_ values: some Collection<Double>) {
         count = values.count
         // A sum divided again rounds: values that are all alike would get a deviation of their last bit.
-        let mean = values.reduce(0, +) / Double(values.count)
-        let centre = values.allSatisfy { $0 == values.first } ? values.first ?? mean : mean
-        self.mean = centre
+        let share = values.reduce(0, +) / Double(values.count)
+        let centre = values.allSatisfy { $0 == values.first } ? values.first ?? share : share
+        mean = centre
         let squares = values.reduce(0) { $0 + ($1 - centre) * ($1 - centre) }
         standardDeviation = count < 2 ? .nan : (squares / Double(count - 1)).squareRoot()
     }

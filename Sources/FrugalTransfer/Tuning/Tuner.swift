@@ -44,17 +44,14 @@ public struct Tuner: Sendable {
         check: () throws -> Void, report: (TuningProgress) -> Void
     ) throws -> TunedNetwork<Model> {
         let blocks = try blocks(of: start)
-        var lap = TuningLap(after: plan.seconds)
         var tuned = TunedNetwork(network: start.to(device), blocks: blocks, plan: plan)
         var network = tuned.network
         var stepper = TuningStepper(settings, blocks, network, device: device)
-        if let state = try checkpoint?.load(
+        let saved = try checkpoint?.load(
             TuningState.self, into: &network, best: &tuned.network, optimizer: &stepper.optimizer)
-        {
-            tuned.state = state
-            lap = TuningLap(after: state.seconds)
-            if state.step > 0 { stepper.trainedParameters = state.trainedParameters }
-        } else if settings.policy.beginsWithProbe {
+        if let saved { tuned.state = saved }
+        let lap = TuningLap(after: tuned.state.seconds)
+        if saved == nil, settings.policy.beginsWithProbe {
             try probe(&tuned, data, check: check, report: report)
             tuned.state.seconds = lap.seconds
             if settings.policy == .probe, tuned.probeStrength != nil { return tuned }
@@ -139,8 +136,7 @@ public struct Tuner: Sendable {
     private func descend<Model: Layer, Source: BatchSource>(
         _ tuned: inout TunedNetwork<Model>, _ network: inout Model, _ stepper: inout TuningStepper,
         _ data: TuningData<Source>, _ lap: TuningLap, _ checkpoint: TrainingCheckpoint<Model>?,
-        check: () throws -> Void,
-        report: (TuningProgress) -> Void
+        check: () throws -> Void, report: (TuningProgress) -> Void
     ) throws {
         let batches = try Batches(
             data.augmented, indices: data.training, size: min(settings.batchSize, data.training.count),
@@ -167,7 +163,7 @@ public struct Tuner: Sendable {
                 tuned.state.lossSum += loss
                 tuned.state.lossCount += 1
                 tuned.state.step += 1
-                tuned.state.trainedParameters = stepper.trainedParameters
+                tuned.state.trainedParameters = max(tuned.state.trainedParameters, stepper.trainedParameters)
                 report(
                     TuningProgress(
                         phase: .tuning, done: tuned.state.step, total: total,

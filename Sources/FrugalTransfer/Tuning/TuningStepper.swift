@@ -10,8 +10,8 @@ struct TuningStepper {
     private let device: Device
     private let schedule: (Int, Int) -> Double
     var optimizer: BlockwiseAdamW
-    /// Learned numbers that a step moved, the most of all steps.
-    var trainedParameters = 0
+    /// Learned numbers that the last step moved.
+    private(set) var trainedParameters = 0
 
     init(_ settings: TuningSettings, _ blocks: TunedBlocks, _ network: some Module, device: Device) {
         self.settings = settings
@@ -59,8 +59,7 @@ struct TuningStepper {
             network.absorb(pass)
             optimizer.update(&network, with: gradients)
         }
-        trainedParameters = max(
-            trainedParameters, gradients.values.reduce(0) { $0 + ($1?.count ?? 0) })
+        trainedParameters = gradients.values.reduce(0) { $0 + ($1?.count ?? 0) }
         return loss
     }
 }
